@@ -1,0 +1,50 @@
+/*
+ * Trace: four levels, to Wine's debug channel "mapi" when ntdll exports Wine's debug functions, else to
+ * OutputDebugString when POSTROOM_TRACE is 1. Costs one test of a flag when it is off. Never allocates.
+ *
+ *   TRACE  entry of every exported function and COM method, first statement
+ *   WARN   the caller's mistakes
+ *   FIXME  gaps of ours
+ *   ERR    faults of ours
+ */
+#ifndef POSTROOM_BASE_TRACE_H
+#define POSTROOM_BASE_TRACE_H
+
+#include <windows.h>
+
+enum trace_level
+{
+    TRACE_LEVEL_FIXME,
+    TRACE_LEVEL_ERR,
+    TRACE_LEVEL_WARN,
+    TRACE_LEVEL_TRACE
+};
+
+/* Whether a level is on. */
+BOOL trace_on(enum trace_level level);
+
+/* One message. format is printf's of the C runtime (%#lx for ULONG and HRESULT, %p, %s, %u, %Iu for size_t). */
+void trace_print(enum trace_level level, const char *function, const char *format, ...)
+        __attribute__((format(__MINGW_PRINTF_FORMAT, 3, 4)));
+
+#define TRACE_AT(level, ...) \
+    do \
+    { \
+        if (trace_on(level)) \
+            trace_print((level), __func__, __VA_ARGS__); \
+    } while (0)
+
+#define TRACE(...) TRACE_AT(TRACE_LEVEL_TRACE, __VA_ARGS__)
+#define WARN(...) TRACE_AT(TRACE_LEVEL_WARN, __VA_ARGS__)
+#define FIXME(...) TRACE_AT(TRACE_LEVEL_FIXME, __VA_ARGS__)
+#define ERR(...) TRACE_AT(TRACE_LEVEL_ERR, __VA_ARGS__)
+
+/* Text for a trace line, quoted, cut and escaped; valid until the same thread has asked for some 8 more. Bad
+ * pointers are told ("<bad>"), not followed. Never NULL. */
+const char *debugstr_w(const WCHAR *text);
+const char *debugstr_a(const char *text);
+const char *debugstr_guid(const GUID *guid);
+/* A MAPI LPTSTR: wide when flags has MAPI_UNICODE, else ANSI. */
+const char *debugstr_t(const void *text, ULONG flags);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * profile: profiles, their sections and their administration, in the registry (conformance.md 4.6).
+ *
+ * Contract: a struct profile is a profile in use. While one exists, in any process, deleting and renaming the profile
+ * is put off; the last profile_release does it. All names are checked by profile_name_valid before they reach the
+ * registry. Registry content is hostile. Depends on table, prop and base; knows nothing of sessions but their gate.
+ */
+#ifndef POSTROOM_PROFILE_PROFILE_H
+#define POSTROOM_PROFILE_PROFILE_H
+
+#include "base/base.h"
+
+#define PROFILE_NAME_MAX 64 /* characters, without the terminator */
+
+struct profile;
+
+/* 1 to 64 characters, no leading or trailing space, no backslash, no control character. */
+BOOL profile_name_valid(const WCHAR *name);
+
+/* Puts a profile in use. MAPI_E_NOT_FOUND: no such profile, or marked for deletion; MAPI_E_NOT_ENOUGH_MEMORY. */
+HRESULT profile_open(const WCHAR *name, struct profile **out);
+void profile_addref(struct profile *profile);
+/* Needs no memory. The last reference of the last process does the deferred work. */
+void profile_release(struct profile *profile);
+/* The name as it was when the profile was opened. */
+const WCHAR *profile_name(const struct profile *profile);
+
+/* The default profile's name. MAPI_E_NOT_FOUND: there is none. */
+HRESULT profile_default(WCHAR name[PROFILE_NAME_MAX + 1]);
+/* MAPI_E_NOT_FOUND; NULL: no default any more. */
+HRESULT profile_set_default(const WCHAR *name);
+
+/* Empty profile. MAPI_E_NO_ACCESS: there is one of that name already; MAPI_E_INVALID_PARAMETER: bad name. */
+HRESULT profile_create(const WCHAR *name, BOOL app_profile);
+
+/* All names, sorted, without marked ones; app profiles only when asked for. One heap block, heap_free. */
+struct profile_list
+{
+    ULONG count;
+    struct
+    {
+        WCHAR name[PROFILE_NAME_MAX + 1];
+        BOOL is_default;
+        BOOL is_app;
+    } profiles[];
+};
+HRESULT profile_list(BOOL app_profiles, struct profile_list **out);
+
+/*
+ * IProfSect on a section (IMAPISession::OpenProfileSection and others). gate may be NULL (administration without a
+ * session). Many readers or one writer per section, counted across all sessions of the process.
+ * flags: MAPI_MODIFY creates what is missing, MAPI_FORCE_ACCESS, MAPI_DEFERRED_ERRORS.
+ * MAPI_E_NOT_FOUND, MAPI_E_NO_ACCESS, MAPI_E_UNKNOWN_FLAGS, MAPI_E_INTERFACE_NOT_SUPPORTED (iid NULL = IProfSect).
+ */
+HRESULT profile_open_section(struct profile *profile, struct gate *gate, const MAPIUID *uid, const IID *iid,
+                             ULONG flags, IProfSect **out);
+
+/* IMsgServiceAdmin (and 2) on the profile; gate as above. */
+HRESULT profile_admin_services(struct profile *profile, struct gate *gate, IMsgServiceAdmin **out);
+
+/* MAPIAdminProfiles' object. */
+HRESULT profile_admin_create(IProfAdmin **out);
+
+#endif
