@@ -30,10 +30,10 @@ struct gate
 {
     volatile LONG word;
     volatile LONG refcount;
-    volatile LONG waiters_event_set;
-    HANDLE drained; /* created by the thread that closes, when it has to wait at all */
+    HANDLE volatile drained; /* made by the thread that closes, when it has to wait at all; closed with the gate */
     SRWLOCK lock;
-    struct gate_child children; /* list head */
+    struct gate_child children; /* list head, under lock */
+    BOOL swept;                 /* nobody joins the list any more, under lock */
     void (*destroy)(struct gate *gate);
 };
 
@@ -61,7 +61,7 @@ BOOL gate_is_open(struct gate *gate);
 BOOL gate_close(struct gate *gate);
 /* After gate_close: waits until no call but this thread's own is inside. Pumps sent messages meanwhile. */
 void gate_drain(struct gate *gate);
-/* After gate_drain: calls every child's on_close once and empties the list; ends in state closed. */
+/* After gate_drain: calls every child's on_close once and empties the list. */
 void gate_close_children(struct gate *gate);
 
 /* FALSE: the gate is not open any more and the child was not added. Does not change the object's count. */

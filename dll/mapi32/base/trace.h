@@ -1,5 +1,5 @@
 /*
- * Trace: four levels, to Wine's debug channel "mapi" when ntdll exports Wine's debug functions, else to
+ * Trace: four levels, to Wine's debug channel "mapi" when ntdll exports Wine's debug functions, and to
  * OutputDebugString when POSTROOM_TRACE is 1. Costs one test of a flag when it is off. Never allocates.
  *
  *   TRACE  entry of every exported function and COM method, first statement
@@ -12,6 +12,7 @@
 
 #include <windows.h>
 
+/* In the order of the bits that Wine's channel flags have. */
 enum trace_level
 {
     TRACE_LEVEL_FIXME,
@@ -20,12 +21,25 @@ enum trace_level
     TRACE_LEVEL_TRACE
 };
 
-/* Whether a level is on. */
-BOOL trace_on(enum trace_level level);
+/* One bit a level; negative until the first question. Owner: trace.c, written once by whoever asks first (all would
+ * write the same). */
+extern volatile LONG trace_flags;
+LONG trace_resolve(void);
 
-/* One message. format is printf's of the C runtime (%#lx for ULONG and HRESULT, %p, %s, %u, %Iu for size_t). */
+/* Whether a level is on. */
+static inline BOOL trace_on(enum trace_level level)
+{
+    LONG flags = trace_flags;
+
+    if (__builtin_expect(flags < 0, 0))
+        flags = trace_resolve();
+    return (flags >> level) & 1;
+}
+
+/* One message; a line's end is added when it lacks one. format is printf's of the C runtime (%#lx for ULONG and
+ * HRESULT, %p, %s, %u, %Iu for size_t). */
 void trace_print(enum trace_level level, const char *function, const char *format, ...)
-        __attribute__((format(__MINGW_PRINTF_FORMAT, 3, 4)));
+        __attribute__((format(ms_printf, 3, 4)));
 
 #define TRACE_AT(level, ...) \
     do \

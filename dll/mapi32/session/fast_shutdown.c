@@ -1,0 +1,94 @@
+/*
+ * IMAPIClientShutdown: the end of a session without the providers' Logoff, for a process that is about to exit
+ * (conformance.md 1.13). With no provider loaded, the policy alone decides.
+ */
+#include "session/session.h"
+
+#define FAST_SHUTDOWN_KEY L"Software\\Policies\\Microsoft\\Office\\14.0\\Outlook\\Options\\Shutdown"
+#define FAST_SHUTDOWN_VALUE L"FastShutdownBehavior"
+
+enum fast_shutdown_behavior
+{
+    FAST_SHUTDOWN_UNLESS_VETO = 0,  /* the default: a provider that answers MAPI_E_NO_SUPPORT prevents it */
+    FAST_SHUTDOWN_IF_ALL_AGREE = 1, /* so does a provider without the interface */
+    FAST_SHUTDOWN_NEVER = 2
+};
+
+/* FAST-01, 04, 06. Values of another type or meaning count as absent. */
+static HRESULT fast_shutdown_allowed(void)
+{
+    DWORD behavior = FAST_SHUTDOWN_UNLESS_VETO, size = sizeof(behavior);
+
+    if (RegGetValueW(HKEY_CURRENT_USER, FAST_SHUTDOWN_KEY, FAST_SHUTDOWN_VALUE, RRF_RT_REG_DWORD, NULL, &behavior,
+                     &size))
+        behavior = FAST_SHUTDOWN_UNLESS_VETO;
+    return behavior == FAST_SHUTDOWN_NEVER ? MAPI_E_NO_SUPPORT : S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE client_shutdown_QueryInterface(IMAPIClientShutdown *iface, REFIID riid, void **out)
+{
+    return IMAPISession_QueryInterface(&impl_from_IMAPIClientShutdown(iface)->IMAPISession_iface, riid, out);
+}
+
+static ULONG STDMETHODCALLTYPE client_shutdown_AddRef(IMAPIClientShutdown *iface)
+{
+    return IMAPISession_AddRef(&impl_from_IMAPIClientShutdown(iface)->IMAPISession_iface);
+}
+
+static ULONG STDMETHODCALLTYPE client_shutdown_Release(IMAPIClientShutdown *iface)
+{
+    return IMAPISession_Release(&impl_from_IMAPIClientShutdown(iface)->IMAPISession_iface);
+}
+
+/* imapiclientshutdown-queryfastshutdown */
+static HRESULT STDMETHODCALLTYPE client_shutdown_QueryFastShutdown(IMAPIClientShutdown *iface)
+{
+    struct session *session = impl_from_IMAPIClientShutdown(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("iface %p\n", iface);
+
+    if (FAILED(hr = session_enter(session, &call)))
+        return hr;
+    return session_leave(session, &call, fast_shutdown_allowed());
+}
+
+/* imapiclientshutdown-notifyprocessshutdown: S_OK also after a Query that said no; nobody is loaded to be told. */
+static HRESULT STDMETHODCALLTYPE client_shutdown_NotifyProcessShutdown(IMAPIClientShutdown *iface)
+{
+    struct session *session = impl_from_IMAPIClientShutdown(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("iface %p\n", iface);
+
+    if (FAILED(hr = session_enter(session, &call)))
+        return hr;
+    return session_leave(session, &call, S_OK);
+}
+
+/* imapiclientshutdown-dofastshutdown; afterwards the session is as after Logoff (S-49). */
+static HRESULT STDMETHODCALLTYPE client_shutdown_DoFastShutdown(IMAPIClientShutdown *iface)
+{
+    struct session *session = impl_from_IMAPIClientShutdown(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("iface %p\n", iface);
+
+    if (FAILED(hr = session_enter(session, &call)))
+        return hr;
+    if (SUCCEEDED(hr = fast_shutdown_allowed()))
+        hr = session_end(session, SESSION_FAST_SHUTDOWN) ? S_OK : MAPI_E_INVALID_OBJECT;
+    return session_leave(session, &call, hr);
+}
+
+const IMAPIClientShutdownVtbl client_shutdown_vtbl = {
+    client_shutdown_QueryInterface,
+    client_shutdown_AddRef,
+    client_shutdown_Release,
+    client_shutdown_QueryFastShutdown,
+    client_shutdown_NotifyProcessShutdown,
+    client_shutdown_DoFastShutdown,
+};

@@ -1,0 +1,103 @@
+/*
+ * The end of a session: IMAPISession::Logoff, and the shut-down that it shares with the last Release, the last
+ * MAPIUninitialize and fast shutdown (conformance.md 1.5).
+ */
+#include "session/session.h"
+
+/* fnevExtended to the session's own registrations that asked for it (S-19, S-21; payload S-22). */
+static void tell_own_sinks(struct session *session)
+{
+    NOTIFICATION notification;
+
+    memset(&notification, 0, sizeof(notification));
+    notification.ulEventType = fnevExtended;
+    notification.info.ext.ulEvent = POSTROOM_LOGOFF_EXTENDED_EVENT;
+    advise_deliver(&session->advise, &notification);
+}
+
+BOOL session_end(struct session *session, enum session_ending ending)
+{
+    struct profile *profile = session->profile;
+
+    TRACE("session %p, ending %d\n", session, ending);
+
+    if (!gate_close(&session->gate))
+        return FALSE;
+    /* From here on nobody enters. What is inside on other threads is waited for; a dialog that one of them may be
+     * showing would never come to an end by itself. */
+    gate_addref(&session->gate);
+    modal_end(&session->modal);
+    gate_drain(&session->gate);
+
+    if (ending == SESSION_LOGS_OFF)
+        tell_own_sinks(session);
+    advise_list_close(&session->advise); /* LOGOFF-49 */
+    gate_close_children(&session->gate); /* tables' sinks, section locks: LOGOFF-45, 68 */
+    session_drop_tokens(session);        /* LOGOFF-71, S-43 */
+
+    /* The last use of the profile carries out what was put off: LOGOFF-63 to 66, S-40. */
+    session->profile = NULL;
+    profile_release(profile);
+    session_forget(session);
+    gate_release(&session->gate);
+    return TRUE;
+}
+
+/* The dialog, when it is wanted: S_OK means go on. */
+static HRESULT logoff_confirm(struct session *session, ULONG_PTR ulUIParam, ULONG ulFlags)
+{
+    struct logoff_question question;
+    HRESULT hr;
+
+    if (!(ulFlags & MAPI_LOGOFF_UI) || (session->logon_flags & MAPI_NT_SERVICE))
+        return S_OK;
+    if (InterlockedCompareExchange(&session->asking, TRUE, FALSE))
+        return MAPI_E_BUSY;
+
+    /* Nothing can be pending before there is a store with an Outbox and before sessions are shared. */
+    memset(&question, 0, sizeof(question));
+    question.profile_name = session->profile_name;
+    question.shared = !!(ulFlags & MAPI_LOGOFF_SHARED);
+    hr = S_OK;
+    if (logoff_wants_confirmation(question.unsent || (question.shared && question.others)))
+        hr = logoff_dialog_run((HWND)ulUIParam, &question, &session->modal);
+    InterlockedExchange(&session->asking, FALSE);
+
+    if (hr == MAPI_E_USER_CANCEL || hr == MAPI_E_INVALID_OBJECT)
+        return hr;
+    /* The flag is a permission to ask. A dialog that cannot be made must not keep anyone logged on (1.3). */
+    if (FAILED(hr))
+        WARN("No dialog, hr %#lx; logging off without one.\n", hr);
+    return S_OK;
+}
+
+/*
+ * IMAPISession::Logoff (imapisession-logoff; conformance.md 1).
+ *
+ * ulUIParam   parent window for the dialog; not looked at without MAPI_LOGOFF_UI; 0 or a bad handle: no owner
+ * ulFlags     MAPI_LOGOFF_SHARED: the other members of a shared session are told (no effect on one that is not
+ *             shared); MAPI_LOGOFF_UI: the user may be asked
+ * ulReserved  0
+ *
+ * S_OK: the session has ended; its pointer takes nothing but Release. MAPI_E_INVALID_PARAMETER, MAPI_E_UNKNOWN_FLAGS:
+ * nothing has happened. MAPI_E_USER_CANCEL: the user wants to stay. MAPI_E_BUSY: another call is asking the user.
+ * MAPI_E_INVALID_OBJECT: the session has ended already, or while the user was asked. MAPI_E_NOT_INITIALIZED.
+ */
+HRESULT STDMETHODCALLTYPE session_Logoff(IMAPISession *iface, ULONG_PTR ulUIParam, ULONG ulFlags, ULONG ulReserved)
+{
+    struct session *session = impl_from_IMAPISession(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("iface %p, window %#Ix, flags %#lx, reserved %#lx\n", iface, ulUIParam, ulFlags, ulReserved);
+
+    if (FAILED(hr = session_enter(session, &call)))
+        return hr;
+    if (ulReserved)
+        hr = MAPI_E_INVALID_PARAMETER; /* S-01, S-03 */
+    else if (ulFlags & ~(ULONG)(MAPI_LOGOFF_SHARED | MAPI_LOGOFF_UI))
+        hr = MAPI_E_UNKNOWN_FLAGS; /* S-02 */
+    else if (SUCCEEDED(hr = logoff_confirm(session, ulUIParam, ulFlags)))
+        hr = session_end(session, SESSION_LOGS_OFF) ? S_OK : MAPI_E_INVALID_OBJECT; /* S-11 */
+    return session_leave(session, &call, hr);
+}

@@ -1,0 +1,175 @@
+/*
+ * MAPILogonEx: which profile, asked for if need be, and a session on it.
+ *
+ * Joining a shared session is decided between taking the turn and choosing a profile (conformance.md 2.4); until
+ * membership exists no session can be joined, so that question has one answer and every logon makes a session.
+ */
+#include "session/session.h"
+#include "session/turn.h"
+
+#define LOGON_FLAGS \
+    (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_APP_PROFILE | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED \
+     | MAPI_USE_DEFAULT | MAPI_FORCE_DOWNLOAD | MAPI_SERVICE_UI_ALWAYS | MAPI_NO_MAIL | MAPI_NT_SERVICE \
+     | MAPI_PASSWORD_UI | MAPI_TIMEOUT_SHORT | MAPI_BG_SESSION | MAPI_UNICODE)
+
+#define SHORT_TIMEOUT 5000 /* milliseconds: "a few seconds" */
+
+/* All logons of the process are serialised (mapilogonex). Owner: this file. */
+static struct turn logon_turn = { SRWLOCK_INIT, 0, 0, 0, NULL };
+
+/* The profile chooser that is open, so that the last MAPIUninitialize can close it. Owner: this file. */
+static struct
+{
+    SRWLOCK lock;
+    struct modal *open;
+} chooser = { SRWLOCK_INIT, NULL };
+
+void logon_abandon(void)
+{
+    AcquireSRWLockExclusive(&chooser.lock);
+    if (chooser.open)
+        modal_end(chooser.open); /* posts, does not send */
+    ReleaseSRWLockExclusive(&chooser.lock);
+}
+
+static struct modal *chooser_exchange(struct modal *modal)
+{
+    struct modal *before;
+
+    AcquireSRWLockExclusive(&chooser.lock);
+    before = chooser.open;
+    chooser.open = modal;
+    ReleaseSRWLockExclusive(&chooser.lock);
+    return before;
+}
+
+static HRESULT create_from_chooser(const WCHAR *name)
+{
+    return profile_create(name, FALSE);
+}
+
+/* The chooser over a list of profiles. */
+static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG flags, WCHAR *name)
+{
+    struct profile_choice choice;
+    struct modal modal, *outer;
+    const WCHAR **names;
+    HRESULT hr;
+    ULONG i;
+
+    memset(&choice, 0, sizeof(choice));
+    choice.preselected = -1;
+    if (!(names = heap_alloc(list->count * sizeof(*names))))
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    for (i = 0; i < list->count; i++)
+    {
+        names[i] = list->profiles[i].name;
+        if (list->profiles[i].is_default && !(flags & MAPI_EXPLICIT_PROFILE))
+            choice.preselected = i;
+    }
+    choice.count = list->count;
+    choice.names = names;
+    choice.explicit_profile = !!(flags & MAPI_EXPLICIT_PROFILE);
+    choice.create = create_from_chooser;
+
+    memset(&modal, 0, sizeof(modal));
+    outer = chooser_exchange(&modal);
+    hr = profile_chooser_run(parent, &choice, &modal);
+    chooser_exchange(outer);
+    heap_free(names);
+    if (FAILED(hr))
+        return hr;
+
+    lstrcpynW(name, choice.chosen, PROFILE_NAME_MAX + 1);
+    /* A default that cannot be kept is no reason not to log on. */
+    if (choice.always && FAILED(hr = profile_set_default(name)))
+        WARN("Cannot make %s the default profile, hr %#lx.\n", debugstr_w(name), hr);
+    return S_OK;
+}
+
+/* LOGON-26: MAPI_E_USER_CANCEL also when there is nobody to ask. */
+static HRESULT choose_profile(ULONG_PTR ulUIParam, ULONG flags, WCHAR *name)
+{
+    struct profile_list *list;
+    HRESULT hr;
+
+    if (FAILED(hr = profile_list(!!(flags & MAPI_APP_PROFILE), &list)))
+        return hr;
+    hr = choose_from((HWND)ulUIParam, list, flags, name);
+    heap_free(list);
+    /* The chooser was closed from outside: MAPI is gone. */
+    return hr == MAPI_E_INVALID_OBJECT ? MAPI_E_NOT_INITIALIZED : hr;
+}
+
+/* The profile to log on to, put in use. name is the caller's, "" for none; the user is asked only when it takes one
+ * and may be asked. */
+static HRESULT find_profile(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, struct profile **profile)
+{
+    BOOL ask = (flags & MAPI_LOGON_UI) && !(flags & MAPI_NT_SERVICE) && !init_is_service();
+    HRESULT hr = MAPI_E_NOT_FOUND;
+
+    /* LOGON-04, 05, 08: MAPI_USE_DEFAULT beats MAPI_EXPLICIT_PROFILE; a name beats both. */
+    if (!*name && (flags & MAPI_USE_DEFAULT) && FAILED(hr = profile_default(name)) && hr != MAPI_E_NOT_FOUND)
+        return hr;
+    if (*name)
+        hr = profile_open(name, profile);
+    while (hr == MAPI_E_NOT_FOUND && ask)
+    {
+        if (FAILED(hr = choose_profile(ulUIParam, flags, name)))
+            return hr;
+        hr = profile_open(name, profile); /* somebody may have deleted it while the chooser was open */
+    }
+    return hr == MAPI_E_NOT_FOUND ? MAPI_E_LOGON_FAILED : hr; /* LOGON-02, 03, 06 */
+}
+
+static HRESULT logon(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession **session)
+{
+    struct profile *profile;
+    HRESULT hr;
+
+    if (FAILED(hr = turn_take(&logon_turn, flags & MAPI_TIMEOUT_SHORT ? SHORT_TIMEOUT : INFINITE)))
+        return hr;
+    if (SUCCEEDED(hr = find_profile(ulUIParam, name, flags, &profile))
+        && FAILED(hr = session_create(profile, flags, session)))
+        profile_release(profile);
+    turn_give(&logon_turn);
+    return hr;
+}
+
+/*
+ * MAPILogonEx (mapilogonex; conformance.md 2.4).
+ *
+ * ulUIParam       parent window of a dialog, not looked at when none appears
+ * lpszProfileName up to 64 characters, NULL or "": see MAPI_USE_DEFAULT and MAPI_LOGON_UI; wide with MAPI_UNICODE
+ * lpszPassword    NULL or ""
+ * lppSession      the session, one reference; NULL on failure
+ *
+ * MAPI_E_NOT_INITIALIZED; MAPI_E_INVALID_PARAMETER: lppSession; MAPI_E_UNKNOWN_FLAGS; MAPI_E_LOGON_FAILED: no such
+ * profile, none named, name too long, a password; MAPI_E_TIMEOUT: MAPI_TIMEOUT_SHORT and another logon is going on;
+ * MAPI_E_USER_CANCEL; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR lpszPassword, FLAGS flFlags,
+                           IMAPISession **lppSession)
+{
+    WCHAR name[PROFILE_NAME_MAX + 1], password[2];
+    HRESULT hr;
+
+    TRACE("window %#Ix, profile %s, flags %#lx, session %p\n", ulUIParam, debugstr_t(lpszProfileName, flFlags),
+          flFlags, lppSession);
+
+    if (!memory_writable(lppSession, sizeof(*lppSession)))
+        lppSession = NULL;
+    if (lppSession)
+        *lppSession = NULL;
+    if (FAILED(hr = init_check()))
+        return hr;
+    if (!lppSession)
+        return MAPI_E_INVALID_PARAMETER;
+    if ((flFlags & ~(ULONG)LOGON_FLAGS) || (flFlags & (MAPI_LOGON_UI | MAPI_PASSWORD_UI)) == (MAPI_LOGON_UI | MAPI_PASSWORD_UI))
+        return MAPI_E_UNKNOWN_FLAGS;
+    /* LOGON-10, 16: the page gives one code for every bad string. */
+    if (FAILED(text_from_caller(lpszProfileName, flFlags, name, ARRAY_SIZE(name)))
+        || FAILED(text_from_caller(lpszPassword, flFlags, password, ARRAY_SIZE(password))) || *password)
+        return MAPI_E_LOGON_FAILED;
+    return logon(ulUIParam, name, flFlags, lppSession);
+}

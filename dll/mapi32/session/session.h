@@ -1,0 +1,125 @@
+/*
+ * session: logon, the session object, log-off.
+ *
+ * Contract: a session is open, closing or closed; its gate (base/gate.h) holds that state. Client references decide
+ * when the session ends (the last Release without Logoff ends it like Logoff does); the gate's count are the internal
+ * references, the last one frees the memory. What ends a session runs session_end, once, in the order of
+ * conformance.md 1.5. Nothing in it needs memory that it could fail to get.
+ */
+#ifndef POSTROOM_SESSION_SESSION_H
+#define POSTROOM_SESSION_SESSION_H
+
+#include "base/base.h"
+#include "notify/advise.h"
+#include "profile/profile.h"
+#include "table/table.h"
+#include "ui/ui.h"
+
+struct form_token;
+
+struct session
+{
+    IMAPISession IMAPISession_iface;
+    IMAPIClientShutdown IMAPIClientShutdown_iface;
+    volatile LONG refcount; /* client references */
+    struct gate gate;       /* state and internal references */
+    struct object_mark mark;
+    struct session *next, *prev; /* the list of open sessions, under its lock (session.c) */
+    struct profile *profile;     /* held from logon to the end of the shut-down; name stays until the memory goes */
+    WCHAR profile_name[PROFILE_NAME_MAX + 1];
+    ULONG logon_flags;
+    struct last_error last;
+    struct advise_list advise; /* session-level registrations */
+    volatile LONG asking;      /* a log-off dialog is open */
+    struct modal modal;        /* that dialog */
+    struct row_set *volatile stores; /* made on first use */
+    struct row_set *volatile status;
+    SRWLOCK lock;             /* guards the tokens */
+    struct form_token *tokens; /* prepared forms */
+    ULONG last_token;
+};
+
+static inline struct session *impl_from_IMAPISession(IMAPISession *iface)
+{
+    return CONTAINING_RECORD(iface, struct session, IMAPISession_iface);
+}
+
+static inline struct session *impl_from_IMAPIClientShutdown(IMAPIClientShutdown *iface)
+{
+    return CONTAINING_RECORD(iface, struct session, IMAPIClientShutdown_iface);
+}
+
+/* An open session on a profile in use; takes over the caller's reference on profile when it succeeds. */
+HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession **out);
+
+/* First and last line of every method. session_leave keeps hr for GetLastError and returns it. */
+HRESULT session_enter(struct session *session, struct gate_call *call);
+HRESULT session_leave(struct session *session, struct gate_call *call, HRESULT hr);
+
+/*
+ * Ends the session: for Logoff, the last Release, the last MAPIUninitialize and fast shutdown. FALSE: somebody else
+ * is ending or has ended it. Waits for calls in flight on other threads, pumping sent messages.
+ */
+enum session_ending
+{
+    SESSION_LOGS_OFF,
+    SESSION_FAST_SHUTDOWN /* sinks hear nothing, no provider is called */
+};
+BOOL session_end(struct session *session, enum session_ending ending);
+
+/* Out of the list of open sessions (logoff.c, when the session is closed). */
+void session_forget(struct session *session);
+/* Closes the profile chooser of a MAPILogonEx that is still waiting for its user: the last MAPIUninitialize. */
+void logon_abandon(void);
+
+/* Prepared forms: drops every token with its reference on the message. */
+void session_drop_tokens(struct session *session);
+
+/* The methods, by file. */
+HRESULT STDMETHODCALLTYPE session_Logoff(IMAPISession *iface, ULONG_PTR ulUIParam, ULONG ulFlags, ULONG ulReserved);
+
+HRESULT STDMETHODCALLTYPE session_GetMsgStoresTable(IMAPISession *iface, ULONG ulFlags, IMAPITable **lppTable);
+HRESULT STDMETHODCALLTYPE session_GetStatusTable(IMAPISession *iface, ULONG ulFlags, IMAPITable **lppTable);
+HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcbEntryID, ENTRYID **lppEntryID);
+HRESULT STDMETHODCALLTYPE session_EnumAdrTypes(IMAPISession *iface, ULONG ulFlags, ULONG *lpcAdrTypes,
+                                               LPTSTR **lpppszAdrTypes);
+HRESULT STDMETHODCALLTYPE session_SetDefaultStore(IMAPISession *iface, ULONG ulFlags, ULONG cbEntryID,
+                                                  ENTRYID *lpEntryID);
+
+HRESULT STDMETHODCALLTYPE session_OpenMsgStore(IMAPISession *iface, ULONG_PTR ulUIParam, ULONG cbEntryID,
+                                               ENTRYID *lpEntryID, const IID *lpInterface, ULONG ulFlags,
+                                               IMsgStore **lppMDB);
+HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID, ENTRYID *lpEntryID,
+                                            const IID *lpInterface, ULONG ulFlags, ULONG *lpulObjType,
+                                            IUnknown **lppUnk);
+HRESULT STDMETHODCALLTYPE session_CompareEntryIDs(IMAPISession *iface, ULONG cbEntryID1, ENTRYID *lpEntryID1,
+                                                  ULONG cbEntryID2, ENTRYID *lpEntryID2, ULONG ulFlags,
+                                                  ULONG *lpulResult);
+HRESULT STDMETHODCALLTYPE session_Advise(IMAPISession *iface, ULONG cbEntryID, ENTRYID *lpEntryID, ULONG ulEventMask,
+                                         IMAPIAdviseSink *lpAdviseSink, ULONG_PTR *lpulConnection);
+HRESULT STDMETHODCALLTYPE session_Unadvise(IMAPISession *iface, ULONG_PTR ulConnection);
+
+HRESULT STDMETHODCALLTYPE session_PrepareForm(IMAPISession *iface, const IID *lpInterface, IMessage *lpMessage,
+                                              ULONG_PTR *lpulMessageToken);
+HRESULT STDMETHODCALLTYPE session_ShowForm(IMAPISession *iface, ULONG_PTR ulUIParam, IMsgStore *lpMsgStore,
+                                           IMAPIFolder *lpParentFolder, const IID *lpInterface,
+                                           ULONG_PTR ulMessageToken, IMessage *lpMessageSent, ULONG ulFlags,
+                                           ULONG ulMessageStatus, ULONG ulMessageFlags, ULONG ulAccess,
+                                           LPSTR lpszMessageClass);
+
+extern const IMAPIClientShutdownVtbl client_shutdown_vtbl;
+
+/*
+ * Status objects (status.c): the three of MAPI's own.
+ */
+#define STATUS_OBJECTS 3
+extern const MAPIUID status_uid; /* in their entry identifiers */
+
+/* Fills a bag with what the index-th object's row and properties say. */
+HRESULT status_describe(struct session *session, ULONG index, struct prop_bag *bag);
+/* Whether an entry identifier is one of ours, and of which object. */
+BOOL status_find(const ENTRYID *entryid, ULONG size, ULONG *index);
+/* iid NULL: IMAPIStatus. */
+HRESULT status_open(struct session *session, ULONG index, const IID *iid, IUnknown **out);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * Status objects: what MAPI itself says in the status table (subsystem, spooler, address book), as rows and as
+ * IMAPIStatus objects (status-tables, pidtagresourcemethods-canonical-property).
+ */
+#include "session/session.h"
+#include "prop/prop_object.h"
+
+/* {8E2B6C01-5B7A-4D0E-9C63-2F4B6D1A7E10}: the MAPIUID in our status objects' entry identifiers. */
+const MAPIUID status_uid = { { 0x01, 0x6c, 0x2b, 0x8e, 0x7a, 0x5b, 0x0e, 0x4d, 0x9c, 0x63, 0x2f, 0x4b, 0x6d, 0x1a,
+                               0x7e, 0x10 } };
+
+/* An entry identifier of ours: good in this session only, as MAPI_THISSESSION says. */
+struct status_entryid
+{
+    BYTE flags[4];
+    MAPIUID uid;
+    ULONG index;
+};
+
+struct status_object
+{
+    IMAPIStatus IMAPIStatus_iface;
+    LONG refcount;
+    struct object_mark mark;
+    struct prop_object props;
+    ULONG methods; /* PR_RESOURCE_METHODS */
+};
+
+static const struct
+{
+    ULONG type, methods;
+    const WCHAR *name; /* NULL: the profile's (SESS-33) */
+} descriptions[STATUS_OBJECTS] = {
+    { MAPI_SUBSYSTEM, STATUS_VALIDATE_STATE, NULL },
+    { MAPI_SPOOLER, STATUS_VALIDATE_STATE | STATUS_FLUSH_QUEUES, L"MAPI Spooler" },
+    { MAPI_AB, STATUS_VALIDATE_STATE, L"MAPI Address Book" },
+};
+
+static inline struct status_object *impl_from_IMAPIStatus(IMAPIStatus *iface)
+{
+    return CONTAINING_RECORD(iface, struct status_object, IMAPIStatus_iface);
+}
+
+static struct prop_object *status_props(IMAPIStatus *iface)
+{
+    return &impl_from_IMAPIStatus(iface)->props;
+}
+
+static void status_entryid(ULONG index, struct status_entryid *entryid)
+{
+    memset(entryid, 0, sizeof(*entryid));
+    entryid->flags[0] = MAPI_SHORTTERM | MAPI_NOTRECIP | MAPI_THISSESSION | MAPI_NOTRESERVED;
+    entryid->uid = status_uid;
+    entryid->index = index;
+}
+
+BOOL status_find(const ENTRYID *entryid, ULONG size, ULONG *index)
+{
+    struct status_entryid given;
+
+    if (size != sizeof(given))
+        return FALSE;
+    memcpy(&given, entryid, sizeof(given));
+    *index = given.index;
+    return !memcmp(&given.uid, &status_uid, sizeof(status_uid)) && given.index < STATUS_OBJECTS;
+}
+
+/* The spooler of a session that it was not told of is out of order (LOGON-20). */
+static LONG status_code(const struct session *session, ULONG type)
+{
+    return type == MAPI_SPOOLER && (session->logon_flags & MAPI_NO_MAIL) ? STATUS_FAILURE : STATUS_AVAILABLE;
+}
+
+HRESULT status_describe(struct session *session, ULONG index, struct prop_bag *bag)
+{
+    const WCHAR *name = descriptions[index].name ? descriptions[index].name : session->profile_name;
+    struct status_entryid entryid;
+    HRESULT hr;
+
+    status_entryid(index, &entryid);
+    if (FAILED(hr = prop_bag_set_text(bag, PR_DISPLAY_NAME, name))
+        || FAILED(hr = prop_bag_set_long(bag, PR_STATUS_CODE, status_code(session, descriptions[index].type)))
+        || FAILED(hr = prop_bag_set_long(bag, PR_RESOURCE_METHODS, descriptions[index].methods))
+        || FAILED(hr = prop_bag_set_text(bag, PR_PROVIDER_DLL_NAME, L"mapi32.dll"))
+        || FAILED(hr = prop_bag_set_text(bag, PR_PROVIDER_DISPLAY, L"Postroom"))
+        || FAILED(hr = prop_bag_set_long(bag, PR_RESOURCE_FLAGS, STATUS_NO_PRIMARY_IDENTITY))
+        || FAILED(hr = prop_bag_set_long(bag, PR_RESOURCE_TYPE, descriptions[index].type))
+        || FAILED(hr = prop_bag_set_long(bag, PR_OBJECT_TYPE, MAPI_STATUS))
+        || FAILED(hr = prop_bag_set_long(bag, PR_ROWID, index + 1))
+        || FAILED(hr = prop_bag_set_binary(bag, PR_INSTANCE_KEY, &index, sizeof(index))))
+        return hr;
+    return prop_bag_set_binary(bag, PR_ENTRYID, &entryid, sizeof(entryid));
+}
+
+static HRESULT STDMETHODCALLTYPE status_QueryInterface(IMAPIStatus *iface, REFIID riid, void **out)
+{
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+
+    TRACE("iface %p, riid %s, out %p\n", iface, debugstr_guid(riid), out);
+
+    if (!out)
+        return E_POINTER;
+    *out = NULL;
+    if (!gate_is_open(status->props.gate))
+        return MAPI_E_INVALID_OBJECT;
+    if (!riid)
+        return MAPI_E_INVALID_PARAMETER;
+    if (!IsEqualGUID(riid, &IID_IUnknown) && !IsEqualGUID(riid, &IID_IMAPIProp)
+        && !IsEqualGUID(riid, &IID_IMAPIStatus))
+    {
+        WARN("%s not implemented, returning E_NOINTERFACE.\n", debugstr_guid(riid));
+        return E_NOINTERFACE;
+    }
+    IMAPIStatus_AddRef(iface);
+    *out = iface;
+    return S_OK;
+}
+
+static ULONG STDMETHODCALLTYPE status_AddRef(IMAPIStatus *iface)
+{
+    ULONG refcount = InterlockedIncrement(&impl_from_IMAPIStatus(iface)->refcount);
+
+    TRACE("iface %p, refcount %lu\n", iface, refcount);
+    return refcount;
+}
+
+static ULONG STDMETHODCALLTYPE status_Release(IMAPIStatus *iface)
+{
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+    ULONG refcount = InterlockedDecrement(&status->refcount);
+
+    TRACE("iface %p, refcount %lu\n", iface, refcount);
+
+    if (!refcount)
+    {
+        prop_object_destroy(&status->props);
+        object_died(&status->mark);
+        heap_free(status);
+    }
+    return refcount;
+}
+
+PROP_OBJECT_METHODS(status, IMAPIStatus, status_props)
+
+/* The body of the four methods: refused where PR_RESOURCE_METHODS lacks the method (SESS-35), else the flags are
+ * checked, and without providers there is nothing that could be in another state than the row says. */
+static HRESULT status_do(IMAPIStatus *iface, ULONG method, ULONG flags, ULONG known)
+{
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    if (FAILED(hr = gate_enter(status->props.gate, &call)))
+        return hr;
+    if (!(status->methods & method))
+        hr = MAPI_E_NO_SUPPORT;
+    else if (flags & ~known)
+        hr = MAPI_E_UNKNOWN_FLAGS;
+    last_error_set(&status->props.last, hr);
+    gate_leave(&call);
+    return hr;
+}
+
+/* imapistatus-validatestate */
+static HRESULT STDMETHODCALLTYPE status_ValidateState(IMAPIStatus *iface, ULONG_PTR ulUIParam, ULONG ulFlags)
+{
+    TRACE("iface %p, window %#Ix, flags %#lx\n", iface, ulUIParam, ulFlags);
+
+    return status_do(iface, STATUS_VALIDATE_STATE, ulFlags,
+                     SUPPRESS_UI | REFRESH_XP_HEADER_CACHE | PROCESS_XP_HEADER_CACHE | FORCE_XP_CONNECT
+                             | FORCE_XP_DISCONNECT | CONFIG_CHANGED | ABORT_XP_HEADER_OPERATION);
+}
+
+/* imapistatus-settingsdialog: no status object of MAPI's has one. */
+static HRESULT STDMETHODCALLTYPE status_SettingsDialog(IMAPIStatus *iface, ULONG_PTR ulUIParam, ULONG ulFlags)
+{
+    TRACE("iface %p, window %#Ix, flags %#lx\n", iface, ulUIParam, ulFlags);
+
+    return status_do(iface, STATUS_SETTINGS_DIALOG, ulFlags, UI_READONLY);
+}
+
+/* imapistatus-changepassword: no status object of MAPI's has one. The passwords are not looked at. */
+static HRESULT STDMETHODCALLTYPE status_ChangePassword(IMAPIStatus *iface, LPTSTR lpOldPass, LPTSTR lpNewPass,
+                                                       ULONG ulFlags)
+{
+    (void)lpOldPass;
+    (void)lpNewPass;
+    TRACE("iface %p, flags %#lx\n", iface, ulFlags);
+
+    return status_do(iface, STATUS_CHANGE_PASSWORD, ulFlags, MAPI_UNICODE);
+}
+
+/* imapistatus-flushqueues: without transports every queue is flushed; a transport that is named is not there. */
+static HRESULT STDMETHODCALLTYPE status_FlushQueues(IMAPIStatus *iface, ULONG_PTR ulUIParam, ULONG cbTargetTransport,
+                                                    ENTRYID *lpTargetTransport, ULONG ulFlags)
+{
+    HRESULT hr;
+
+    TRACE("iface %p, window %#Ix, size %lu, transport %p, flags %#lx\n", iface, ulUIParam, cbTargetTransport,
+          lpTargetTransport, ulFlags);
+
+    hr = status_do(iface, STATUS_FLUSH_QUEUES, ulFlags,
+                   FLUSH_UPLOAD | FLUSH_DOWNLOAD | FLUSH_FORCE | FLUSH_NO_UI | FLUSH_ASYNC_OK);
+    if (SUCCEEDED(hr) && cbTargetTransport)
+        hr = lpTargetTransport ? MAPI_E_NOT_FOUND : MAPI_E_INVALID_PARAMETER;
+    return hr;
+}
+
+static const IMAPIStatusVtbl status_vtbl = {
+    status_QueryInterface,
+    status_AddRef,
+    status_Release,
+    PROP_OBJECT_VTBL(status),
+    status_ValidateState,
+    status_SettingsDialog,
+    status_ChangePassword,
+    status_FlushQueues,
+};
+
+HRESULT status_open(struct session *session, ULONG index, const IID *iid, IUnknown **out)
+{
+    struct status_object *status;
+    HRESULT hr;
+
+    *out = NULL;
+    if (iid && !IsEqualGUID(iid, &IID_IMAPIStatus) && !IsEqualGUID(iid, &IID_IMAPIProp)
+        && !IsEqualGUID(iid, &IID_IUnknown))
+        return MAPI_E_INTERFACE_NOT_SUPPORTED;
+    if (!(status = heap_alloc_zero(sizeof(*status))))
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    status->IMAPIStatus_iface.lpVtbl = &status_vtbl;
+    status->refcount = 1;
+    status->methods = descriptions[index].methods;
+    prop_object_init(&status->props, &session->gate);
+    object_born(&status->mark, "status object");
+    if (FAILED(hr = status_describe(session, index, &status->props.bag)))
+    {
+        IMAPIStatus_Release(&status->IMAPIStatus_iface);
+        return hr;
+    }
+    *out = (IUnknown *)&status->IMAPIStatus_iface;
+    return S_OK;
+}

@@ -1,0 +1,310 @@
+/*
+ * Texts: choice of the language, string tables, plural forms, and names from outside made safe to show.
+ *
+ * Contract and ownership: texts.h.
+ */
+#include "ui/texts.h"
+#include "base/base.h"
+
+/* Plural forms of whole numbers, after Unicode CLDR's rules. */
+
+static enum plural_form plural_other(ULONG count)
+{
+    (void)count;
+    return PLURAL_OTHER;
+}
+
+static enum plural_form plural_one(ULONG count)
+{
+    return count == 1 ? PLURAL_ONE : PLURAL_OTHER;
+}
+
+static enum plural_form plural_one_million(ULONG count)
+{
+    if (count == 1)
+        return PLURAL_ONE;
+    return count != 0 && count % 1000000 == 0 ? PLURAL_MANY : PLURAL_OTHER;
+}
+
+static enum plural_form plural_french(ULONG count)
+{
+    return count == 0 ? PLURAL_ONE : plural_one_million(count);
+}
+
+static BOOL ends_in_few(ULONG count)
+{
+    return count % 10 >= 2 && count % 10 <= 4 && !(count % 100 >= 12 && count % 100 <= 14);
+}
+
+static enum plural_form plural_polish(ULONG count)
+{
+    if (count == 1)
+        return PLURAL_ONE;
+    return ends_in_few(count) ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static enum plural_form plural_czech(ULONG count)
+{
+    if (count == 1)
+        return PLURAL_ONE;
+    return count >= 2 && count <= 4 ? PLURAL_FEW : PLURAL_OTHER;
+}
+
+static enum plural_form plural_east_slavic(ULONG count)
+{
+    if (count % 10 == 1 && count % 100 != 11)
+        return PLURAL_ONE;
+    return ends_in_few(count) ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static enum plural_form plural_arabic(ULONG count)
+{
+    if (count <= 2)
+        return count == 0 ? PLURAL_ZERO : count == 1 ? PLURAL_ONE : PLURAL_TWO;
+    if (count % 100 >= 3 && count % 100 <= 10)
+        return PLURAL_FEW;
+    return count % 100 >= 11 ? PLURAL_MANY : PLURAL_OTHER;
+}
+
+static enum plural_form plural_hebrew(ULONG count)
+{
+    return count == 1 ? PLURAL_ONE : count == 2 ? PLURAL_TWO : PLURAL_OTHER;
+}
+
+#define NEUTRAL(primary) MAKELANGID(primary, SUBLANG_NEUTRAL)
+
+/* The first one is the fallback. A language that has two tables is told apart in language_find. */
+static const struct language languages[] = {
+    {NEUTRAL(LANG_ENGLISH), FALSE, plural_one},
+    {NEUTRAL(LANG_GERMAN), FALSE, plural_one},
+    {NEUTRAL(LANG_FRENCH), FALSE, plural_french},
+    {NEUTRAL(LANG_SPANISH), FALSE, plural_one_million},
+    {NEUTRAL(LANG_ITALIAN), FALSE, plural_one_million},
+    {NEUTRAL(LANG_PORTUGUESE), FALSE, plural_french},
+    {NEUTRAL(LANG_DUTCH), FALSE, plural_one},
+    {NEUTRAL(LANG_POLISH), FALSE, plural_polish},
+    {NEUTRAL(LANG_CZECH), FALSE, plural_czech},
+    {NEUTRAL(LANG_SWEDISH), FALSE, plural_one},
+    {NEUTRAL(LANG_RUSSIAN), FALSE, plural_east_slavic},
+    {NEUTRAL(LANG_UKRAINIAN), FALSE, plural_east_slavic},
+    {NEUTRAL(LANG_TURKISH), FALSE, plural_one},
+    {NEUTRAL(LANG_JAPANESE), FALSE, plural_other},
+    {NEUTRAL(LANG_KOREAN), FALSE, plural_other},
+    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_SIMPLIFIED), FALSE, plural_other},
+    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_TRADITIONAL), FALSE, plural_other},
+    {NEUTRAL(LANG_ARABIC), TRUE, plural_arabic},
+    {NEUTRAL(LANG_HEBREW), TRUE, plural_hebrew},
+};
+
+static volatile LONG language_for_tests;
+
+void language_set_for_tests(LANGID id)
+{
+    InterlockedExchange(&language_for_tests, id);
+}
+
+const struct language *language_at(size_t index)
+{
+    return index < ARRAY_SIZE(languages) ? &languages[index] : NULL;
+}
+
+/* zh-TW, zh-HK, zh-MO and zh-Hant write traditional characters. */
+static BOOL is_traditional(LANGID id)
+{
+    return id == 0x0404 || id == 0x0c04 || id == 0x1404 || id == 0x7c04;
+}
+
+const struct language *language_find(LANGID id)
+{
+    size_t i;
+
+    if (PRIMARYLANGID(id) == LANG_CHINESE)
+        id = MAKELANGID(LANG_CHINESE, is_traditional(id) ? SUBLANG_CHINESE_TRADITIONAL : SUBLANG_CHINESE_SIMPLIFIED);
+    for (i = 0; i < ARRAY_SIZE(languages); i++)
+    {
+        if (PRIMARYLANGID(languages[i].id) == PRIMARYLANGID(id) &&
+            (languages[i].id == id || PRIMARYLANGID(id) != LANG_CHINESE))
+            return &languages[i];
+    }
+    return &languages[0];
+}
+
+const struct language *language_current(void)
+{
+    LANGID id = (LANGID)InterlockedCompareExchange(&language_for_tests, 0, 0);
+
+    return language_find(id ? id : GetThreadUILanguage());
+}
+
+BOOL text_load(const struct language *language, UINT id, WCHAR *buffer, size_t size)
+{
+    HINSTANCE module = module_instance();
+    HRSRC resource = FindResourceExW(module, (const WCHAR *)RT_STRING, MAKEINTRESOURCEW(id / 16 + 1), language->id);
+    HGLOBAL loaded = resource ? LoadResource(module, resource) : NULL;
+    const WCHAR *string = loaded ? LockResource(loaded) : NULL;
+    UINT i;
+
+    buffer[0] = 0;
+    if (!string)
+        return FALSE;
+    /* Sixteen strings a block, each with its length before it. */
+    for (i = 0; i < id % 16; i++)
+        string += 1 + *string;
+    if (!*string)
+        return FALSE;
+    lstrcpynW(buffer, string + 1, (int)min(size, (size_t)*string + 1));
+    return TRUE;
+}
+
+static BOOL is_high_surrogate(WCHAR c)
+{
+    return c >= 0xd800 && c < 0xdc00;
+}
+
+static BOOL is_low_surrogate(WCHAR c)
+{
+    return c >= 0xdc00 && c < 0xe000;
+}
+
+static void append(WCHAR *buffer, size_t size, size_t *length, const WCHAR *text)
+{
+    while (*text && *length + 1 < size)
+        buffer[(*length)++] = *text++;
+    if (*text && *length && is_high_surrogate(buffer[*length - 1]))
+        (*length)--;
+    buffer[*length] = 0;
+}
+
+static void expand(const WCHAR *format, const WCHAR *first, const WCHAR *second, WCHAR *buffer, size_t size)
+{
+    size_t length = 0;
+    WCHAR one[2] = {0};
+
+    buffer[0] = 0;
+    while (*format)
+    {
+        if (format[0] == '%' && (format[1] == '1' || format[1] == '2'))
+        {
+            const WCHAR *argument = format[1] == '1' ? first : second;
+
+            append(buffer, size, &length, argument ? argument : L"");
+            format += 2;
+            continue;
+        }
+        one[0] = *format++;
+        append(buffer, size, &length, one);
+    }
+}
+
+void text_format(const struct language *language, UINT id, const WCHAR *first, const WCHAR *second, WCHAR *buffer,
+                 size_t size)
+{
+    WCHAR format[TEXT_SIZE / 2];
+
+    text_load(language, id, format, ARRAY_SIZE(format));
+    expand(format, first, second, buffer, size);
+}
+
+void text_format_count(const struct language *language, UINT id, ULONG count, const WCHAR *second, WCHAR *buffer,
+                       size_t size)
+{
+    WCHAR format[TEXT_SIZE / 2], number[16];
+
+    wsprintfW(number, L"%lu", count);
+    if (!text_load(language, id + language->plural(count), format, ARRAY_SIZE(format)))
+        text_load(language, id + PLURAL_OTHER, format, ARRAY_SIZE(format));
+    expand(format, number, second, buffer, size);
+}
+
+static BOOL is_direction_character(WCHAR c)
+{
+    return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
+}
+
+static BOOL is_control_character(WCHAR c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+void text_clean(const WCHAR *name, WCHAR *buffer, size_t size)
+{
+    size_t length = 0;
+
+    for (; *name && length + 1 < size; name++)
+    {
+        WCHAR c = *name;
+
+        if (is_direction_character(c))
+            continue;
+        if (is_high_surrogate(c) && is_low_surrogate(name[1]))
+        {
+            if (length + 2 >= size)
+                break;
+            buffer[length++] = *name++;
+            buffer[length++] = *name;
+            continue;
+        }
+        if (is_control_character(c))
+            c = ' ';
+        else if (is_high_surrogate(c) || is_low_surrogate(c))
+            c = 0xfffd;
+        buffer[length++] = c;
+    }
+    if (*name && length)
+    {
+        if (is_low_surrogate(buffer[length - 1]))
+            length--;
+        buffer[length - 1] = 0x2026;
+    }
+    buffer[length] = 0;
+}
+
+/* The direction of the first letter that has one; neutral when there is none. */
+static WORD direction(const WCHAR *text, BOOL *mixed)
+{
+    WORD first = C2_NOTAPPLICABLE;
+
+    *mixed = FALSE;
+    for (; *text; text++)
+    {
+        WORD type = C2_NOTAPPLICABLE;
+
+        /* Nothing tells of the halves of a pair; those that are read right to left are U+10800 to U+10FFF and
+         * U+1E800 to U+1EFFF. */
+        if (is_high_surrogate(*text))
+            type = (*text >= 0xd802 && *text <= 0xd803) || *text == 0xd83a || *text == 0xd83b ? C2_RIGHTTOLEFT
+                                                                                              : C2_LEFTTORIGHT;
+        else if (!is_low_surrogate(*text))
+            GetStringTypeW(CT_CTYPE2, text, 1, &type);
+        if (type != C2_LEFTTORIGHT && type != C2_RIGHTTOLEFT)
+            continue;
+        if (first == C2_NOTAPPLICABLE)
+            first = type;
+        else if (first != type)
+            *mixed = TRUE;
+    }
+    return first;
+}
+
+void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *buffer, size_t size)
+{
+    static const WCHAR left_mark[] = {0x200e, 0}, right_mark[] = {0x200f, 0};
+    static const WCHAR left_embedding[] = {0x202a, 0}, right_embedding[] = {0x202b, 0}, pop[] = {0x202c, 0};
+    const WCHAR *mark = language->right_to_left ? right_mark : left_mark;
+    BOOL mixed;
+    WORD name_direction = direction(clean, &mixed);
+    size_t length = 0;
+
+    buffer[0] = 0;
+    if (!mixed && !language->right_to_left && name_direction != C2_RIGHTTOLEFT)
+    {
+        append(buffer, size, &length, clean);
+        return;
+    }
+    /* Embeddings between marks instead of the newer isolates: Windows 7 does not know those and draws boxes. */
+    append(buffer, size, &length, mark);
+    append(buffer, size, &length, name_direction == C2_RIGHTTOLEFT ? right_embedding : left_embedding);
+    append(buffer, size - 2, &length, clean);
+    append(buffer, size, &length, pop);
+    append(buffer, size, &length, mark);
+}

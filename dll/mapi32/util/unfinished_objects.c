@@ -1,0 +1,141 @@
+/*
+ * Unfinished: objects that clients and providers ask for: forms, progress wrappers, tables and property objects,
+ * notifications.
+ */
+#include "util/unfinished.h"
+
+HRESULT WINAPI MAPIOpenFormMgr(LPMAPISESSION pSession, LPMAPIFORMMGR *ppmgr)
+{
+    TRACE("%p, %p", pSession, ppmgr);
+
+    clear_pointer(ppmgr);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI MAPIOpenLocalFormContainer(LPMAPIFORMCONTAINER *ppfcnt)
+{
+    TRACE("%p", ppfcnt);
+
+    clear_pointer(ppfcnt);
+    return MAPI_E_NO_SUPPORT;
+}
+
+BOOL WINAPI InstallFilterHook(BOOL install)
+{
+    TRACE("%d", install);
+
+    return FALSE;
+}
+
+HRESULT WINAPI WrapProgress(IMAPIProgress *progress, ULONG *min, ULONG *max, ULONG *flags, IMAPIProgress **wrapped)
+{
+    TRACE("%p, %p, %p, %p, %p", progress, min, max, flags, wrapped);
+
+    clear_pointer(wrapped);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI CreateIProp(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
+        FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, LPPROPDATA *lppPropData)
+{
+    TRACE("%s, %p, %p, %p, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
+            lpvReserved, lppPropData);
+
+    clear_pointer(lppPropData);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI CreateTable(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
+        FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, ULONG ulTableType, ULONG ulPropTagIndexColumn,
+        LPSPropTagArray lpSPropTagArrayColumns, LPTABLEDATA *lppTableData)
+{
+    TRACE("%s, %p, %p, %p, %p, %lu, %#lx, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore,
+            lpFreeBuffer, lpvReserved, ulTableType, ulPropTagIndexColumn, lpSPropTagArrayColumns, lppTableData);
+
+    clear_pointer(lppTableData);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
+        LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, HINSTANCE hInstance, UINT cPages, LPDTPAGE lpPage, ULONG ulFlags,
+        LPMAPITABLE *lppTable, LPTABLEDATA *lppTblData)
+{
+    TRACE("%p, %p, %p, %p, %p, %u, %p, %#lx, %p, %p", lpAllocateBuffer, lpAllocateMore, lpFreeBuffer, lpMalloc,
+            hInstance, cPages, lpPage, ulFlags, lppTable, lppTblData);
+
+    clear_pointer(lppTable);
+    clear_pointer(lppTblData);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI HrAddColumns(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew, LPALLOCATEBUFFER lpAllocateBuffer,
+        LPFREEBUFFER lpFreeBuffer)
+{
+    TRACE("%p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer);
+
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI HrAddColumnsEx(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew,
+        LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, void (*lpfnFilterColumns)(LPSPropTagArray ptaga))
+{
+    TRACE("%p, %p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer, lpfnFilterColumns);
+
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI HrAllocAdviseSink(LPNOTIFCALLBACK lpfnCallback, LPVOID lpvContext, LPMAPIADVISESINK *lppAdviseSink)
+{
+    TRACE("%p, %p, %p", lpfnCallback, lpvContext, lppAdviseSink);
+
+    clear_pointer(lppAdviseSink);
+    return MAPI_E_NO_SUPPORT;
+}
+
+/* INIT-06 */
+HRESULT WINAPI HrThisThreadAdviseSink(LPMAPIADVISESINK lpAdviseSink, LPMAPIADVISESINK *lppAdviseSink)
+{
+    HRESULT hr;
+
+    TRACE("%p, %p", lpAdviseSink, lppAdviseSink);
+
+    clear_pointer(lppAdviseSink);
+    hr = init_check();
+    return FAILED(hr) ? hr : MAPI_E_NO_SUPPORT;
+}
+
+/* INIT-06 */
+HRESULT WINAPI HrDispatchNotifications(ULONG ulFlags)
+{
+    HRESULT hr;
+
+    TRACE("%#lx", ulFlags);
+
+    hr = init_check();
+    return FAILED(hr) ? hr : MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb)
+{
+    TRACE("%d, %p, %p", cNotifications, lpNotifications, lpcb);
+
+    clear_ulong(lpcb);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI ScCopyNotifications(int cNotification, LPNOTIFICATION lpNotifications, LPVOID lpvDst, ULONG *lpcb)
+{
+    TRACE("%d, %p, %p, %p", cNotification, lpNotifications, lpvDst, lpcb);
+
+    clear_ulong(lpcb);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI ScRelocNotifications(int cNotification, LPNOTIFICATION lpNotifications, LPVOID lpvBaseOld,
+        LPVOID lpvBaseNew, ULONG *lpcb)
+{
+    TRACE("%d, %p, %p, %p, %p", cNotification, lpNotifications, lpvBaseOld, lpvBaseNew, lpcb);
+
+    clear_ulong(lpcb);
+    return MAPI_E_NO_SUPPORT;
+}

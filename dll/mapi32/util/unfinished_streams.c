@@ -1,0 +1,161 @@
+/*
+ * Unfinished: streams on files, compressed RTF, TNEF, messages in structured storage, local paths as UNC paths.
+ */
+#include "util/unfinished.h"
+
+HRESULT STDMETHODCALLTYPE OpenStreamOnFile(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
+        LPTSTR lpszFileName, LPTSTR lpszPrefix, LPSTREAM *lppStream)
+{
+    TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_a((const char *)lpszFileName),
+            debugstr_a((const char *)lpszPrefix), lppStream);
+
+    clear_pointer(lppStream);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT STDMETHODCALLTYPE OpenStreamOnFileW(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
+        const WCHAR *lpszFileName, const WCHAR *lpszPrefix, LPSTREAM *lppStream)
+{
+    TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_w(lpszFileName),
+            debugstr_w(lpszPrefix), lppStream);
+
+    clear_pointer(lppStream);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI RTFSync(LPMESSAGE lpMessage, ULONG ulFlags, WINBOOL *lpfMessageUpdated)
+{
+    TRACE("%p, %#lx, %p", lpMessage, ulFlags, lpfMessageUpdated);
+
+    clear_ulong(lpfMessageUpdated);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI WrapCompressedRTFStream(LPSTREAM lpCompressedRTFStream, ULONG ulFlags, LPSTREAM *lpUncompressedRTFStream)
+{
+    TRACE("%p, %#lx, %p", lpCompressedRTFStream, ulFlags, lpUncompressedRTFStream);
+
+    clear_pointer(lpUncompressedRTFStream);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI WrapCompressedRTFStreamEx(LPSTREAM lpCompressedRTFStream, const RTF_WCSINFO *pWCSInfo,
+        LPSTREAM *lppUncompressedRTFStream, RTF_WCSRETINFO *pRetInfo)
+{
+    TRACE("%p, %p, %p, %p", lpCompressedRTFStream, pWCSInfo, lppUncompressedRTFStream, pRetInfo);
+
+    clear_pointer(lppUncompressedRTFStream);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI OpenTnefStream(LPVOID lpvSupport, LPSTREAM lpStream, LPTSTR lpszStreamName, ULONG ulFlags,
+        LPMESSAGE lpMessage, WORD wKeyVal, LPITNEF *lppTNEF)
+{
+    TRACE("%p, %p, %s, %#lx, %p, %u, %p", lpvSupport, lpStream, debugstr_a((const char *)lpszStreamName), ulFlags,
+            lpMessage, wKeyVal, lppTNEF);
+
+    clear_pointer(lppTNEF);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI OpenTnefStreamEx(LPVOID lpvSupport, LPSTREAM lpStream, LPTSTR lpszStreamName, ULONG ulFlags,
+        LPMESSAGE lpMessage, WORD wKeyVal, LPADRBOOK lpAddressBook, LPITNEF *lppTNEF)
+{
+    TRACE("%p, %p, %s, %#lx, %p, %u, %p, %p", lpvSupport, lpStream, debugstr_a((const char *)lpszStreamName), ulFlags,
+            lpMessage, wKeyVal, lpAddressBook, lppTNEF);
+
+    clear_pointer(lppTNEF);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI GetTnefStreamCodepage(LPSTREAM lpStream, ULONG *lpulCodepage, ULONG *lpulSubCodepage)
+{
+    TRACE("%p, %p, %p", lpStream, lpulCodepage, lpulSubCodepage);
+
+    clear_ulong(lpulCodepage);
+    clear_ulong(lpulSubCodepage);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI HrIStorageFromStream(LPUNKNOWN lpUnkIn, LPCIID lpInterface, ULONG ulFlags, LPSTORAGE *lppStorageOut)
+{
+    TRACE("%p, %s, %#lx, %p", lpUnkIn, debugstr_guid(lpInterface), ulFlags, lppStorageOut);
+
+    clear_pointer(lppStorageOut);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI OpenIMsgSession(LPMALLOC lpMalloc, ULONG ulFlags, void **lppMsgSess)
+{
+    TRACE("%p, %#lx, %p", lpMalloc, ulFlags, lppMsgSess);
+
+    clear_pointer(lppMsgSess);
+    return MAPI_E_NO_SUPPORT;
+}
+
+void WINAPI CloseIMsgSession(void *lpMsgSess)
+{
+    TRACE("%p", lpMsgSess);
+}
+
+SCODE WINAPI OpenIMsgOnIStg(void *lpMsgSess, LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
+        LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, LPVOID lpMapiSup, LPSTORAGE lpStg, void *lpfMsgCallRelease,
+        ULONG ulCallerData, ULONG ulFlags, LPMESSAGE *lppMsg)
+{
+    TRACE("%p, %p, %p, %p, %p, %p, %p, %p, %#lx, %#lx, %p", lpMsgSess, lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
+            lpMalloc, lpMapiSup, lpStg, lpfMsgCallRelease, ulCallerData, ulFlags, lppMsg);
+
+    clear_pointer(lppMsg);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI GetAttribIMsgOnIStg(LPVOID lpObject, LPSPropTagArray lpPropTagArray, void **lppPropAttrArray)
+{
+    TRACE("%p, %p, %p", lpObject, lpPropTagArray, lppPropAttrArray);
+
+    clear_pointer(lppPropAttrArray);
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI SetAttribIMsgOnIStg(LPVOID lpObject, LPSPropTagArray lpPropTags, void *lpPropAttrs,
+        LPSPropProblemArray *lppPropProblems)
+{
+    TRACE("%p, %p, %p, %p", lpObject, lpPropTags, lpPropAttrs, lppPropProblems);
+
+    clear_pointer(lppPropProblems);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI MapStorageSCode(SCODE StgSCode)
+{
+    TRACE("%#lx", StgSCode);
+
+    return MAPI_E_NO_SUPPORT;
+}
+
+HRESULT WINAPI HrValidateIPMSubtree(LPMDB lpMDB, ULONG ulFlags, ULONG *lpcValues, LPSPropValue *lppValues,
+        LPMAPIERROR *lpperr)
+{
+    TRACE("%p, %#lx, %p, %p, %p", lpMDB, ulFlags, lpcValues, lppValues, lpperr);
+
+    clear_ulong(lpcValues);
+    clear_pointer(lppValues);
+    clear_pointer(lpperr);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI ScUNCFromLocalPath(LPSTR lpszLocal, LPSTR lpszUNC, UINT cchUNC)
+{
+    TRACE("%s, %p, %u", debugstr_a(lpszLocal), lpszUNC, cchUNC);
+
+    clear_text(lpszUNC, cchUNC);
+    return MAPI_E_NO_SUPPORT;
+}
+
+SCODE WINAPI ScLocalPathFromUNC(LPSTR lpszUNC, LPSTR lpszLocal, UINT cchLocal)
+{
+    TRACE("%s, %p, %u", debugstr_a(lpszUNC), lpszLocal, cchLocal);
+
+    clear_text(lpszLocal, cchLocal);
+    return MAPI_E_NO_SUPPORT;
+}

@@ -1,0 +1,223 @@
+/*
+ * Forms: IMAPIForm and what surrounds it.
+ */
+#ifndef POSTROOM_FORM_H
+#define POSTROOM_FORM_H
+
+#include <postroom/property.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Loads and saves the message of a form. */
+#undef MAPI_IPERSISTMESSAGE_METHODS
+#define MAPI_IPERSISTMESSAGE_METHODS(IPURE) \
+    MAPIMETHOD(GetClassID)(THIS_ LPCLSID lpClassID) IPURE; \
+    MAPIMETHOD(IsDirty)(THIS) IPURE; \
+    MAPIMETHOD(InitNew)(THIS_ LPMAPIMESSAGESITE pMessageSite, LPMESSAGE pMessage) IPURE; \
+    MAPIMETHOD(Load)(THIS_ LPMAPIMESSAGESITE pMessageSite, LPMESSAGE pMessage, ULONG ulMessageStatus, \
+            ULONG ulMessageFlags) IPURE; \
+    MAPIMETHOD(Save)(THIS_ LPMESSAGE pMessage, ULONG fSameAsLoad) IPURE; \
+    MAPIMETHOD(SaveCompleted)(THIS_ LPMESSAGE pMessage) IPURE; \
+    MAPIMETHOD(HandsOffMessage)(THIS) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IPersistMessage
+POSTROOM_INTERFACE(IPersistMessage, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IPERSISTMESSAGE_METHODS(PURE)
+};
+
+/* Where a form's message comes from. */
+#undef MAPI_IMAPIMESSAGESITE_METHODS
+#define MAPI_IMAPIMESSAGESITE_METHODS(IPURE) \
+    MAPIMETHOD(GetSession)(THIS_ LPMAPISESSION *ppSession) IPURE; \
+    MAPIMETHOD(GetStore)(THIS_ LPMDB *ppStore) IPURE; \
+    MAPIMETHOD(GetFolder)(THIS_ LPMAPIFOLDER *ppFolder) IPURE; \
+    MAPIMETHOD(GetMessage)(THIS_ LPMESSAGE *ppmsg) IPURE; \
+    MAPIMETHOD(GetFormManager)(THIS_ LPMAPIFORMMGR *ppFormMgr) IPURE; \
+    MAPIMETHOD(NewMessage)(THIS_ ULONG fComposeInFolder, LPMAPIFOLDER pFolderFocus, \
+            LPPERSISTMESSAGE pPersistMessage, LPMESSAGE *ppMessage, LPMAPIMESSAGESITE *ppMessageSite, \
+            LPMAPIVIEWCONTEXT *ppViewContext) IPURE; \
+    MAPIMETHOD(CopyMessage)(THIS_ LPMAPIFOLDER pFolderDestination) IPURE; \
+    MAPIMETHOD(MoveMessage)(THIS_ LPMAPIFOLDER pFolderDestination, LPMAPIVIEWCONTEXT pViewContext, \
+            LPCRECT prcPosRect) IPURE; \
+    MAPIMETHOD(DeleteMessage)(THIS_ LPMAPIVIEWCONTEXT pViewContext, LPCRECT prcPosRect) IPURE; \
+    MAPIMETHOD(SaveMessage)(THIS) IPURE; \
+    MAPIMETHOD(SubmitMessage)(THIS_ ULONG ulFlags) IPURE; \
+    MAPIMETHOD(GetSiteStatus)(THIS_ LPULONG lpulStatus) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIMessageSite
+POSTROOM_INTERFACE(IMAPIMessageSite, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIMESSAGESITE_METHODS(PURE)
+};
+
+/* A form. */
+#undef MAPI_IMAPIFORM_METHODS
+#define MAPI_IMAPIFORM_METHODS(IPURE) \
+    MAPIMETHOD(SetViewContext)(THIS_ LPMAPIVIEWCONTEXT pViewContext) IPURE; \
+    MAPIMETHOD(GetViewContext)(THIS_ LPMAPIVIEWCONTEXT *ppViewContext) IPURE; \
+    MAPIMETHOD(ShutdownForm)(THIS_ ULONG ulSaveOptions) IPURE; \
+    MAPIMETHOD(DoVerb)(THIS_ LONG iVerb, LPMAPIVIEWCONTEXT lpViewContext, ULONG_PTR hwndParent, \
+            LPCRECT lprcPosRect) IPURE; \
+    MAPIMETHOD(Advise)(THIS_ LPMAPIVIEWADVISESINK pAdvise, ULONG_PTR *lpulConnection) IPURE; \
+    MAPIMETHOD(Unadvise)(THIS_ ULONG_PTR ulConnection) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIForm
+POSTROOM_INTERFACE(IMAPIForm, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIFORM_METHODS(PURE)
+};
+
+/* The view that a form was opened from. */
+#undef MAPI_IMAPIVIEWCONTEXT_METHODS
+#define MAPI_IMAPIVIEWCONTEXT_METHODS(IPURE) \
+    MAPIMETHOD(SetAdviseSink)(THIS_ LPMAPIFORMADVISESINK pmvns) IPURE; \
+    MAPIMETHOD(ActivateNext)(THIS_ ULONG ulDir, LPCRECT prcPosRect) IPURE; \
+    MAPIMETHOD(GetPrintSetup)(THIS_ ULONG ulFlags, LPFORMPRINTSETUP *lppFormPrintSetup) IPURE; \
+    MAPIMETHOD(GetSaveStream)(THIS_ ULONG *pulFlags, ULONG *pulFormat, LPSTREAM *ppstm) IPURE; \
+    MAPIMETHOD(GetViewStatus)(THIS_ LPULONG lpulStatus) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIViewContext
+POSTROOM_INTERFACE(IMAPIViewContext, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIVIEWCONTEXT_METHODS(PURE)
+};
+
+/* Tells a form of changes in its view. */
+#undef MAPI_IMAPIFORMADVISESINK_METHODS
+#define MAPI_IMAPIFORMADVISESINK_METHODS(IPURE) \
+    MAPIMETHOD(OnChange)(THIS_ ULONG ulDir) IPURE; \
+    MAPIMETHOD(OnActivateNext)(THIS_ LPCSTR lpszMessageClass, ULONG ulMessageStatus, ULONG ulMessageFlags, \
+            LPPERSISTMESSAGE *ppPersistMessage) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIFormAdviseSink
+POSTROOM_INTERFACE(IMAPIFormAdviseSink, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_IMAPIFORMADVISESINK_METHODS(PURE)
+};
+
+/* Tells a view what its form did. */
+#undef MAPI_IMAPIVIEWADVISESINK_METHODS
+#define MAPI_IMAPIVIEWADVISESINK_METHODS(IPURE) \
+    MAPIMETHOD(OnShutdown)(THIS) IPURE; \
+    MAPIMETHOD(OnNewMessage)(THIS) IPURE; \
+    MAPIMETHOD(OnPrint)(THIS_ ULONG dwPageNumber, HRESULT hrStatus) IPURE; \
+    MAPIMETHOD(OnSubmitted)(THIS) IPURE; \
+    MAPIMETHOD(OnSaved)(THIS) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIViewAdviseSink
+POSTROOM_INTERFACE(IMAPIViewAdviseSink, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_IMAPIVIEWADVISESINK_METHODS(PURE)
+};
+
+/* The description of a registered form. */
+#undef MAPI_IMAPIFORMINFO_METHODS
+#define MAPI_IMAPIFORMINFO_METHODS(IPURE) \
+    MAPIMETHOD(CalcFormPropSet)(THIS_ ULONG ulFlags, LPMAPIFORMPROPARRAY *ppFormPropArray) IPURE; \
+    MAPIMETHOD(CalcVerbSet)(THIS_ ULONG ulFlags, LPMAPIVERBARRAY *ppMAPIVerbArray) IPURE; \
+    MAPIMETHOD(MakeIconFromBinary)(THIS_ ULONG nPropID, HICON *phicon) IPURE; \
+    MAPIMETHOD(SaveForm)(THIS_ LPCTSTR szFileName) IPURE; \
+    MAPIMETHOD(OpenFormContainer)(THIS_ LPMAPIFORMCONTAINER *ppformcontainer) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIFormInfo
+POSTROOM_INTERFACE(IMAPIFormInfo, IMAPIProp)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE) MAPI_IMAPIPROP_METHODS(PURE))
+    MAPI_IMAPIFORMINFO_METHODS(PURE)
+};
+
+/* The form manager (MAPIOpenFormMgr). */
+#undef MAPI_IMAPIFORMMGR_METHODS
+#define MAPI_IMAPIFORMMGR_METHODS(IPURE) \
+    MAPIMETHOD(LoadForm)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPCSTR lpszMessageClass, ULONG ulMessageStatus, \
+            ULONG ulMessageFlags, LPMAPIFOLDER pFolderFocus, LPMAPIMESSAGESITE pMessageSite, LPMESSAGE pmsg, \
+            LPMAPIVIEWCONTEXT pViewContext, REFIID riid, LPVOID *ppvObj) IPURE; \
+    MAPIMETHOD(ResolveMessageClass)(THIS_ LPCSTR szMsgClass, ULONG ulFlags, LPMAPIFOLDER pFolderFocus, \
+            LPMAPIFORMINFO *ppResult) IPURE; \
+    MAPIMETHOD(ResolveMultipleMessageClasses)(THIS_ LPSMESSAGECLASSARRAY pMsgClasses, ULONG ulFlags, \
+            LPMAPIFOLDER pFolderFocus, LPSMAPIFORMINFOARRAY *pfrminfoarray) IPURE; \
+    MAPIMETHOD(CalcFormPropSet)(THIS_ LPSMAPIFORMINFOARRAY pfrminfoarray, ULONG ulFlags, \
+            LPMAPIFORMPROPARRAY *ppResults) IPURE; \
+    MAPIMETHOD(CreateForm)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPMAPIFORMINFO pfrminfoToActivate, \
+            REFIID refiidToAsk, LPVOID *ppvObj) IPURE; \
+    MAPIMETHOD(SelectForm)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPCTSTR pszTitle, LPMAPIFOLDER pfld, \
+            LPMAPIFORMINFO *ppfrminfoReturned) IPURE; \
+    MAPIMETHOD(SelectMultipleForms)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPCTSTR pszTitle, LPMAPIFOLDER pfld, \
+            LPSMAPIFORMINFOARRAY pfrminfoarray, LPSMAPIFORMINFOARRAY *ppfrminfoarray) IPURE; \
+    MAPIMETHOD(SelectFormContainer)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPMAPIFORMCONTAINER *lppfcnt) IPURE; \
+    MAPIMETHOD(OpenFormContainer)(THIS_ HFRMREG hfrmreg, LPUNKNOWN lpunk, LPMAPIFORMCONTAINER *lppfcnt) IPURE; \
+    MAPIMETHOD(PrepareForm)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPMAPIFORMINFO pfrminfo) IPURE; \
+    MAPIMETHOD(IsInConflict)(THIS_ ULONG ulMessageFlags, ULONG ulMessageStatus, LPCSTR szMessageClass, \
+            LPMAPIFOLDER pFolderFocus) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIFormMgr
+POSTROOM_INTERFACE(IMAPIFormMgr, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIFORMMGR_METHODS(PURE)
+};
+
+/* A library of forms. */
+#undef MAPI_IMAPIFORMCONTAINER_METHODS
+#define MAPI_IMAPIFORMCONTAINER_METHODS(IPURE) \
+    MAPIMETHOD(InstallForm)(THIS_ ULONG_PTR ulUIParam, ULONG ulFlags, LPCTSTR szCfgPathName) IPURE; \
+    MAPIMETHOD(RemoveForm)(THIS_ LPCSTR szMessageClass) IPURE; \
+    MAPIMETHOD(ResolveMessageClass)(THIS_ LPCSTR szMessageClass, ULONG ulFlags, LPMAPIFORMINFO *pforminfo) IPURE; \
+    MAPIMETHOD(ResolveMultipleMessageClasses)(THIS_ LPSMESSAGECLASSARRAY pMsgClassArray, ULONG ulFlags, \
+            LPSMAPIFORMINFOARRAY *ppfrminfoarray) IPURE; \
+    MAPIMETHOD(CalcFormPropSet)(THIS_ ULONG ulFlags, LPMAPIFORMPROPARRAY *ppResults) IPURE; \
+    MAPIMETHOD(GetDisplay)(THIS_ ULONG ulFlags, LPTSTR *pszDisplayName) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIFormContainer
+POSTROOM_INTERFACE(IMAPIFormContainer, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIFORMCONTAINER_METHODS(PURE)
+};
+
+/* Class factories of configurable forms. */
+#undef MAPI_IMAPIFORMFACTORY_METHODS
+#define MAPI_IMAPIFORMFACTORY_METHODS(IPURE) \
+    MAPIMETHOD(CreateClassFactory)(THIS_ REFCLSID clsidForm, ULONG ulFlags, LPCLASSFACTORY *lppClassFactory) IPURE; \
+    MAPIMETHOD(LockServer)(THIS_ ULONG ulFlags, ULONG fLockServer) IPURE;
+
+#undef INTERFACE
+#define INTERFACE IMAPIFormFactory
+POSTROOM_INTERFACE(IMAPIFormFactory, IUnknown)
+{
+    POSTROOM_INHERITED(MAPI_IUNKNOWN_METHODS(PURE))
+    MAPI_GETLASTERROR_METHOD(PURE)
+    MAPI_IMAPIFORMFACTORY_METHODS(PURE)
+};
+
+#undef INTERFACE
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
