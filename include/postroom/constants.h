@@ -91,9 +91,19 @@
 #endif
 #ifndef RES_COUNT
 #define RES_COUNT ((ULONG)0x0000000B)
+
+/* A restriction of type RES_COUNT; SRestriction's union has no name for it, so its address is cast to this. */
+typedef struct _SCountRestriction
+{
+    ULONG ulCount;
+    LPSRestriction lpRes;
+} SCountRestriction;
 #endif
 #ifndef RES_ANNOTATION
 #define RES_ANNOTATION ((ULONG)0x0000000C)
+
+/* Shaped as a comment (SRestriction::res.resComment). */
+typedef SCommentRestriction SAnnotationRestriction;
 #endif
 
 /* A property of the size of a pointer. */

@@ -93,14 +93,28 @@
     FULL(PSETID_XmlExtractedEntities, 0x23239608, 0x685d, 0x4732, 0x9c, 0x55, 0x4c, 0x95, 0xcb, 0x4e, 0x8e, 0x33) \
     FULL(PSETID_Messaging, 0x41f28f13, 0x83f4, 0x4114, 0xa5, 0x84, 0xee, 0xdb, 0x5a, 0x6b, 0x0b, 0xff)
 
-#define POSTROOM_DECLARE_OLE(name, first) EXTERN_C const GUID name;
-#define POSTROOM_DECLARE_FULL(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) EXTERN_C const GUID name;
-
-POSTROOM_INTERFACE_IDS(POSTROOM_DECLARE_OLE, POSTROOM_DECLARE_FULL)
-POSTROOM_PROPERTY_SETS(POSTROOM_DECLARE_OLE, POSTROOM_DECLARE_FULL)
-
-#if defined(INITGUID)
-#include <postroom/guids.h>
+/* In C, selectany only counts when nothing declared the name before: so either a definition or a declaration. */
+#if defined(INITGUID) || defined(POSTROOM_GUIDS_H)
+#define POSTROOM_GUIDS_DEFINED
+#if defined(__cplusplus)
+#define POSTROOM_GUID extern "C" const GUID DECLSPEC_SELECTANY
+#else
+#define POSTROOM_GUID const GUID DECLSPEC_SELECTANY
 #endif
+#define POSTROOM_GUID_OLE(name, first) \
+    POSTROOM_GUID name = {first, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
+#define POSTROOM_GUID_FULL(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) \
+    POSTROOM_GUID name = {l, w1, w2, {b1, b2, b3, b4, b5, b6, b7, b8}};
+#else
+#define POSTROOM_GUID_OLE(name, first) EXTERN_C const GUID name;
+#define POSTROOM_GUID_FULL(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) EXTERN_C const GUID name;
+#endif
+
+POSTROOM_INTERFACE_IDS(POSTROOM_GUID_OLE, POSTROOM_GUID_FULL)
+POSTROOM_PROPERTY_SETS(POSTROOM_GUID_OLE, POSTROOM_GUID_FULL)
+
+#undef POSTROOM_GUID
+#undef POSTROOM_GUID_OLE
+#undef POSTROOM_GUID_FULL
 
 #endif

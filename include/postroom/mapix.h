@@ -14,6 +14,7 @@
 #include <postroom/provider.h>
 #include <postroom/form.h>
 #include <postroom/tnef.h>
+#include <postroom/uuid.h>
 #include <postroom/simple.h>
 #include <postroom/functions.h>
 #include <postroom/calls_session.h>

@@ -3,6 +3,7 @@
  */
 #include "pe_file.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define FILE_SIZE_MAX (512u << 20)

@@ -55,7 +55,7 @@ static BOOL chain(void *base, void *block)
     if (next_of(*link))
         set_next(block, next_of(*link), BLOCK_CHAINED);
     *link = make_link(block, BLOCK_BASE);
-    ReleaseSRWLockExclusive(place.lock);
+    spin_release(place.lock);
     return TRUE;
 }
 
@@ -153,7 +153,7 @@ static size_t capacity_of(void *base)
         return 0;
     if (!place.capacity)
         place.capacity = large_capacity(base);
-    ReleaseSRWLockExclusive(place.lock);
+    spin_release(place.lock);
     return place.capacity;
 }
 

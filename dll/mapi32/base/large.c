@@ -21,7 +21,7 @@ C_ASSERT(sizeof(struct header) == 16); /* what it adds to an aligned block leave
 
 static struct
 {
-    SRWLOCK lock; /* guards all below */
+    struct spin_lock lock; /* guards all below */
     struct header *first_buckets[1 << FIRST_BITS];
     struct header **buckets; /* NULL: first_buckets */
     ULONG bits;
@@ -91,7 +91,7 @@ void *large_allocate(ULONG size, enum block_state state)
     BOOL fail = memory_should_fail();
     struct header *header = fail ? NULL : heap_get(size), **bucket;
 
-    AcquireSRWLockExclusive(&table.lock);
+    spin_acquire(&table.lock);
     table.allocations++;
     if (header)
     {
@@ -102,7 +102,7 @@ void *large_allocate(ULONG size, enum block_state state)
         *bucket = header;
         table.blocks++;
     }
-    ReleaseSRWLockExclusive(&table.lock);
+    spin_release(&table.lock);
     return header ? header + 1 : NULL;
 }
 
@@ -110,7 +110,7 @@ ULONG_PTR *large_lock(const void *block, enum block_state state, struct block_pl
 {
     struct header *header = (struct header *)((ULONG_PTR)block - sizeof(*header)), *other;
 
-    AcquireSRWLockExclusive(&table.lock);
+    spin_acquire(&table.lock);
     for (other = *bucket_of(header); other; other = other->next)
     {
         if (other == header && (other->link & BLOCK_STATES) == state)
@@ -120,7 +120,7 @@ ULONG_PTR *large_lock(const void *block, enum block_state state, struct block_pl
             return &header->link;
         }
     }
-    ReleaseSRWLockExclusive(&table.lock);
+    spin_release(&table.lock);
     return NULL;
 }
 
@@ -144,7 +144,7 @@ void large_free(void *block)
         bucket = &(*bucket)->next;
     *bucket = header->next;
     table.blocks--;
-    ReleaseSRWLockExclusive(&table.lock);
+    spin_release(&table.lock);
     HeapFree(GetProcessHeap(), 0, heap_start(header));
 }
 

@@ -30,7 +30,7 @@ struct slab
 
 struct size_class
 {
-    SRWLOCK lock; /* guards all below, and the slabs of the class */
+    struct spin_lock lock; /* guards all below, and the slabs of the class */
     LONG blocks, allocations;
     struct slab *with_room; /* the first is allocated from */
     struct slab *empty; /* one without blocks is kept; it is not in the list */
@@ -186,7 +186,7 @@ void *slab_allocate(ULONG size, enum block_state state)
     struct slab *slab;
     void *block = NULL;
 
-    AcquireSRWLockExclusive(&class->lock);
+    spin_acquire(&class->lock);
     class->allocations++;
     if (!memory_should_fail() && (slab = find_room(class, number)))
     {
@@ -209,7 +209,7 @@ void *slab_allocate(ULONG size, enum block_state state)
             class->blocks++;
         }
     }
-    ReleaseSRWLockExclusive(&class->lock);
+    spin_release(&class->lock);
     return block;
 }
 
@@ -221,7 +221,7 @@ ULONG_PTR *slab_lock(const void *block, enum block_state state, struct block_pla
 
     if (!entry || !(number = *entry))
         return NULL;
-    AcquireSRWLockExclusive(&classes[number].lock);
+    spin_acquire(&classes[number].lock);
     if (*entry == number && (const char *)block >= slab->blocks)
     {
         offset = (ULONG)((const char *)block - slab->blocks);
@@ -233,7 +233,7 @@ ULONG_PTR *slab_lock(const void *block, enum block_state state, struct block_pla
             return &slab->links[index];
         }
     }
-    ReleaseSRWLockExclusive(&classes[number].lock);
+    spin_release(&classes[number].lock);
     return NULL;
 }
 
@@ -262,7 +262,7 @@ void slab_free(void *block, ULONG_PTR *link)
     }
     if (surplus)
         slab_destroy(surplus);
-    ReleaseSRWLockExclusive(&class->lock);
+    spin_release(&class->lock);
 }
 
 LONG slab_blocks(void)
@@ -291,11 +291,11 @@ void slab_trim(void)
 
     for (i = 1; i <= CLASSES; i++)
     {
-        AcquireSRWLockExclusive(&classes[i].lock);
+        spin_acquire(&classes[i].lock);
         if (classes[i].empty)
             slab_destroy(classes[i].empty);
         classes[i].empty = NULL;
-        ReleaseSRWLockExclusive(&classes[i].lock);
+        spin_release(&classes[i].lock);
     }
 }
 

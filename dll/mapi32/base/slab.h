@@ -9,6 +9,8 @@
 
 #include <windows.h>
 
+#include "base/spin.h"
+
 enum block_state
 {
     BLOCK_FREE,
@@ -22,7 +24,7 @@ enum block_state
 /* What locking a block tells about it. */
 struct block_place
 {
-    SRWLOCK *lock; /* held */
+    struct spin_lock *lock; /* held */
     size_t capacity; /* bytes that a slab's block has room for; 0 for a large one, see large_capacity */
 };
 

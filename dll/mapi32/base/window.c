@@ -46,7 +46,8 @@ BOOL wait_answering(HANDLE object, DWORD milliseconds)
 
     for (;;)
     {
-        result = MsgWaitForMultipleObjects(1, &object, FALSE, milliseconds - passed, QS_SENDMESSAGE);
+        result = MsgWaitForMultipleObjectsEx(
+                1, &object, milliseconds - passed, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
         if (result == WAIT_OBJECT_0)
             return TRUE;
         if (result == WAIT_OBJECT_0 + 1)

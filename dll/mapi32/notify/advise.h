@@ -12,11 +12,20 @@
 
 struct advise_registration;
 
+struct advise_slot
+{
+    struct advise_registration *registration; /* NULL: free */
+    ULONG generation; /* of the connection number that this slot has or gets next */
+    ULONG next_free; /* slot number + 1; 0: end */
+};
+
 struct advise_list
 {
     SRWLOCK lock; /* guards all below */
-    struct advise_registration **slots;
-    size_t count, capacity;
+    struct advise_slot *slots;
+    size_t count, capacity; /* slots ever used; room */
+    ULONG first_free, last_free, free_count; /* a queue: the slot that is free longest is used first */
+    ULONGLONG serial; /* of the newest registration */
     BOOL closed;
 };
 
@@ -29,7 +38,9 @@ HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, 
 /* Releases the sink now, or when its running OnNotify returns. MAPI_E_NOT_FOUND: no such connection. */
 HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection);
 
-/* Calls OnNotify of each registration whose mask has the event, one after the other, on this thread. */
+/* Calls OnNotify of each registration whose mask has the event, one after the other, on this thread; registrations
+ * that come meanwhile are left out. Allocates nothing. The list has to stay valid meanwhile (the caller holds its
+ * owner); it may be closed. Each sink gets its own copy of the notification's outer structure. */
 void advise_deliver(struct advise_list *list, const NOTIFICATION *notification);
 
 /* Releases every sink and lets nobody in any more; once closed, closing again is harmless. Frees the list's memory. */

@@ -29,7 +29,7 @@ static BOOL wait_pumping(HANDLE mutex, DWORD milliseconds)
     return result == WAIT_OBJECT_0 || result == WAIT_ABANDONED_0;
 }
 
-HRESULT change_begin(struct change *change, DWORD milliseconds)
+HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create)
 {
     struct kernel_security security;
     WCHAR name[KERNEL_NAME_MAX];
@@ -49,7 +49,9 @@ HRESULT change_begin(struct change *change, DWORD milliseconds)
         CloseHandle(change->mutex);
         return MAPI_E_TIMEOUT;
     }
-    error = registry_create(HKEY_CURRENT_USER, PROFILES_ROOT, NULL, &change->root);
+    error = registry_open(HKEY_CURRENT_USER, PROFILES_ROOT, KEY_ALL_ACCESS & ~KEY_CREATE_LINK, &change->root);
+    if (error == ERROR_FILE_NOT_FOUND && create)
+        error = registry_create(HKEY_CURRENT_USER, PROFILES_ROOT, NULL, &change->root);
     if (error != ERROR_SUCCESS)
     {
         change->root = NULL;
@@ -103,6 +105,19 @@ static LONG set_flags(HKEY root, const WCHAR *name, DWORD flags)
 static LONG set_text(HKEY key, const WCHAR *name, const WCHAR *text)
 {
     return registry_set(key, name, REG_SZ, text, (lstrlenW(text) + 1) * sizeof(WCHAR));
+}
+
+static LONG set_mark(HKEY root, const WCHAR *name, const WCHAR *mark, const WCHAR *text)
+{
+    HKEY key;
+    LONG error = registry_open(root, name, KEY_SET_VALUE, &key);
+
+    if (error == ERROR_SUCCESS)
+    {
+        error = set_text(key, mark, text);
+        RegCloseKey(key);
+    }
+    return error;
 }
 
 static BOOL is_default(HKEY root, const WCHAR *name)
@@ -208,7 +223,6 @@ static void spare_name(HKEY root, const WCHAR *name, WCHAR out[PROFILE_NAME_MAX 
 static LONG do_rename(HKEY root, const struct profile_info *info)
 {
     struct profile_info target;
-    WCHAR spare[PROFILE_NAME_MAX + 1];
     DWORD kept = info->flags & FLAG_APP;
     LONG error;
 
@@ -219,29 +233,16 @@ static LONG do_rename(HKEY root, const struct profile_info *info)
         /* Only the case differs: the registry has no room for both, so it goes over a third name. */
         struct profile_info between = *info;
 
-        spare_name(root, info->new_name, spare);
-        error = build(root, spare, info->name, FALSE, info->name, info->new_name, kept | FLAG_RENAME);
-        if (error != ERROR_SUCCESS)
-            return error;
-        lstrcpynW(between.new_name, spare, ARRAY_SIZE(between.new_name));
-        /* The old key points to the third name from here on: that makes it superseded. */
-        {
-            HKEY key;
-
-            error = registry_open(root, info->name, KEY_SET_VALUE, &key);
-            if (error != ERROR_SUCCESS)
-                return error;
-            error = set_text(key, MARK_RENAME, spare);
-            RegCloseKey(key);
-        }
+        spare_name(root, info->new_name, between.new_name);
+        error = set_mark(root, info->name, MARK_RENAME, between.new_name);
+        if (error == ERROR_SUCCESS)
+            error = build(root, between.new_name, info->name, FALSE, info->name, info->new_name, kept | FLAG_RENAME);
         if (error == ERROR_SUCCESS)
             error = finish_rename(root, &between);
-        if (error == ERROR_SUCCESS)
-        {
-            store_read_info(root, spare, &between);
-            error = between.exists ? do_rename(root, &between) : ERROR_SUCCESS;
-        }
-        return error;
+        if (error != ERROR_SUCCESS)
+            return error;
+        store_read_info(root, between.new_name, &target);
+        return do_rename(root, &target);
     }
     store_read_info(root, info->new_name, &target);
     if (target.building)
@@ -294,13 +295,8 @@ void change_settle(struct change *change)
 void profiles_settle(DWORD milliseconds)
 {
     struct change change;
-    HKEY root;
 
-    /* Without a root there is nothing to settle, and none is made for it. */
-    if (registry_open(HKEY_CURRENT_USER, PROFILES_ROOT, KEY_READ, &root) != ERROR_SUCCESS)
-        return;
-    RegCloseKey(root);
-    if (FAILED(change_begin(&change, milliseconds)))
+    if (FAILED(change_begin(&change, milliseconds, FALSE)))
         return;
     change_settle(&change);
     change_end(&change);
@@ -340,7 +336,7 @@ HRESULT profile_create(const WCHAR *name, BOOL app_profile)
 
     if (!profile_name_valid(name)) /* PROF-05 */
         return MAPI_E_INVALID_PARAMETER;
-    hr = change_begin(&change, 10000);
+    hr = change_begin(&change, CHANGE_WAIT, TRUE);
     if (FAILED(hr))
         return hr;
     change_settle(&change);
@@ -352,18 +348,43 @@ HRESULT profile_create(const WCHAR *name, BOOL app_profile)
     return hr;
 }
 
-/* The profile that a change begins with; settles first. */
+/* The name as the registry spells it. */
+static void spell(HKEY root, const WCHAR *name, WCHAR spelling[PROFILE_NAME_MAX + 1])
+{
+    WCHAR key[256];
+    DWORD index, size;
+
+    lstrcpynW(spelling, name, PROFILE_NAME_MAX + 1);
+    for (index = 0; index < REGISTRY_PROFILES_MAX; ++index)
+    {
+        LONG error;
+
+        size = ARRAY_SIZE(key);
+        error = RegEnumKeyExW(root, index, key, &size, NULL, NULL, NULL, NULL);
+        if (error == ERROR_NO_MORE_ITEMS)
+            return;
+        if (error == ERROR_SUCCESS && profile_name_equal(key, name))
+        {
+            lstrcpynW(spelling, key, PROFILE_NAME_MAX + 1);
+            return;
+        }
+    }
+}
+
+/* The profile that a change begins with, info.name as the registry spells it; settles first. */
 static HRESULT begin_with(struct change *change, const WCHAR *name, BOOL app_allowed, struct profile_info *info)
 {
+    WCHAR spelling[PROFILE_NAME_MAX + 1];
     HRESULT hr;
 
     if (!profile_name_valid(name))
         return MAPI_E_NOT_FOUND;
-    hr = change_begin(change, 10000);
+    hr = change_begin(change, CHANGE_WAIT, FALSE);
     if (FAILED(hr))
         return hr;
     change_settle(change);
-    store_read_info(change->root, name, info);
+    spell(change->root, name, spelling);
+    store_read_info(change->root, spelling, info);
     if (!info->exists || (info->flags & FLAG_DELETE))
         hr = MAPI_E_NOT_FOUND;
     else if ((info->flags & FLAG_APP) && !app_allowed)
@@ -398,35 +419,36 @@ HRESULT profile_rename(const WCHAR *from, const WCHAR *to, BOOL app_allowed)
     struct change change;
     LONG error;
     HRESULT hr;
-    HKEY key;
 
     if (!profile_name_valid(to))
         return MAPI_E_INVALID_PARAMETER;
     hr = begin_with(&change, from, app_allowed, &info);
     if (FAILED(hr))
         return hr;
-    /* The registry's spelling is not asked for by store_read_info, so the caller's counts as the old name: a rename
-     * to the very same spelling changes nothing unless the registry has another one. */
-    if (name_taken(change.root, to, from))
+    if (name_taken(change.root, to, info.name))
     {
         change_end(&change);
         return MAPI_E_NO_ACCESS;
     }
-    error = registry_open(change.root, from, KEY_SET_VALUE, &key);
-    if (error == ERROR_SUCCESS)
+    if (!wcscmp(info.name, to))
     {
-        error = set_text(key, MARK_RENAME, to);
-        RegCloseKey(key);
+        /* Its own name: what is left to do is to forget a rename that was put off. */
+        if (info.flags & FLAG_RENAME)
+            drop_rename(change.root, &info);
+        change_end(&change);
+        return S_OK;
     }
+    error = set_mark(change.root, info.name, MARK_RENAME, to);
     if (error == ERROR_SUCCESS)
-        error = set_flags(change.root, from, info.flags | FLAG_RENAME);
-    if (error == ERROR_SUCCESS && !profile_in_use(from)) /* PROF-15; else LOGOFF-66 */
+        error = set_flags(change.root, info.name, info.flags | FLAG_RENAME);
+    if (error == ERROR_SUCCESS && !profile_in_use(info.name)) /* PROF-15; else LOGOFF-66 */
     {
-        store_read_info(change.root, from, &info);
+        lstrcpynW(info.new_name, to, ARRAY_SIZE(info.new_name));
+        info.flags |= FLAG_RENAME;
         error = do_rename(change.root, &info);
         if (error != ERROR_SUCCESS)
         {
-            store_read_info(change.root, from, &info);
+            store_read_info(change.root, info.name, &info);
             if (info.exists)
                 drop_rename(change.root, &info);
         }
@@ -445,11 +467,11 @@ HRESULT profile_delete(const WCHAR *name, BOOL app_allowed)
     hr = begin_with(&change, name, app_allowed, &info);
     if (FAILED(hr))
         return hr;
-    error = set_flags(change.root, name, info.flags | FLAG_DELETE);
-    if (error == ERROR_SUCCESS && is_default(change.root, name))
+    error = set_flags(change.root, info.name, info.flags | FLAG_DELETE);
+    if (error == ERROR_SUCCESS && is_default(change.root, info.name))
         registry_remove(change.root, DEFAULT_PROFILE_VALUE);
-    if (error == ERROR_SUCCESS && !profile_in_use(name)) /* else LOGOFF-63 */
-        error = finish_delete(change.root, name);
+    if (error == ERROR_SUCCESS && !profile_in_use(info.name)) /* else LOGOFF-63 */
+        error = finish_delete(change.root, info.name);
     change_end(&change);
     return registry_result(error);
 }
@@ -462,9 +484,9 @@ HRESULT profile_set_default(const WCHAR *name)
 
     if (!name)
     {
-        hr = change_begin(&change, 10000);
+        hr = change_begin(&change, CHANGE_WAIT, FALSE);
         if (FAILED(hr))
-            return hr;
+            return hr == MAPI_E_NOT_FOUND ? S_OK : hr;
         hr = registry_result(registry_remove(change.root, DEFAULT_PROFILE_VALUE));
     }
     else
@@ -475,7 +497,7 @@ HRESULT profile_set_default(const WCHAR *name)
         if (info.flags & FLAG_APP)
             hr = E_FAIL;
         else
-            hr = registry_result(set_text(change.root, DEFAULT_PROFILE_VALUE, name));
+            hr = registry_result(set_text(change.root, DEFAULT_PROFILE_VALUE, info.name));
     }
     change_end(&change);
     return hr;

@@ -108,8 +108,9 @@ struct change
     HANDLE mutex;
     HKEY root; /* all access */
 };
-/* MAPI_E_TIMEOUT: another process holds the mutex for too long. */
-HRESULT change_begin(struct change *change, DWORD milliseconds);
+#define CHANGE_WAIT 10000 /* milliseconds that a caller's change waits for another's */
+/* MAPI_E_TIMEOUT: another process holds the mutex for too long; MAPI_E_NOT_FOUND: no profile at all, without create. */
+HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create);
 void change_end(struct change *change);
 BOOL profile_in_use(const WCHAR *name);
 /* Carries out what was put off or left half done, for profiles that are not in use. */
@@ -151,7 +152,7 @@ struct decoded_value
 void value_name(ULONG tag, WCHAR name[TAG_NAME_SIZE]);
 BOOL value_name_parse(const WCHAR *name, ULONG *tag);
 BOOL value_type_known(ULONG tag);
-/* MAPI_E_NOT_ENOUGH_MEMORY (also: too large), MAPI_E_INVALID_TYPE. */
+/* MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_TOO_BIG, MAPI_E_INVALID_TYPE, MAPI_E_BAD_CHARWIDTH. */
 HRESULT value_encode(const SPropValue *value, struct stored_value *out);
 /* PT_STRING8 comes out as PT_UNICODE. MAPI_E_NOT_FOUND: hostile, skip it; MAPI_E_NOT_ENOUGH_MEMORY. */
 HRESULT value_decode(ULONG tag, DWORD type, const BYTE *data, size_t size, struct decoded_value *out);

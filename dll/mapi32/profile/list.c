@@ -3,6 +3,8 @@
  */
 #include "profile/internal.h"
 
+#include <stdlib.h>
+
 /* Marks that somebody who died has left. */
 static BOOL needs_settling(const struct profile_info *infos, size_t count)
 {
@@ -18,19 +20,10 @@ static BOOL needs_settling(const struct profile_info *infos, size_t count)
     return FALSE;
 }
 
-/* Insertion keeps it short: profiles are few, and the registry hands them out sorted but for the locale. */
-static void sort_list(struct profile_list *list)
+/* The name is the first member. */
+static int compare_names(const void *a, const void *b)
 {
-    ULONG i, j;
-
-    for (i = 1; i < list->count; ++i)
-    {
-        typeof(list->profiles[0]) moved = list->profiles[i];
-
-        for (j = i; j && lstrcmpiW(list->profiles[j - 1].name, moved.name) > 0; --j)
-            list->profiles[j] = list->profiles[j - 1];
-        list->profiles[j] = moved;
-    }
+    return lstrcmpiW(a, b);
 }
 
 HRESULT profile_list(BOOL app_profiles, struct profile_list **out)
@@ -82,7 +75,7 @@ HRESULT profile_list(BOOL app_profiles, struct profile_list **out)
         ++list->count;
     }
     heap_free(infos);
-    sort_list(list);
+    qsort(list->profiles, list->count, sizeof(list->profiles[0]), compare_names);
     *out = list;
     return S_OK;
 }

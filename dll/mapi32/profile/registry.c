@@ -31,7 +31,7 @@ HRESULT registry_result(LONG error)
         case ERROR_NOT_ENOUGH_MEMORY:
         case ERROR_NO_SYSTEM_RESOURCES:
             return MAPI_E_NOT_ENOUGH_MEMORY;
-        case ERROR_REGISTRY_QUOTA_LIMIT:
+        case ERROR_NOT_ENOUGH_QUOTA:
         case ERROR_DISK_FULL:
             return MAPI_E_NOT_ENOUGH_DISK;
         default:
@@ -109,7 +109,8 @@ LONG registry_remove_tree(HKEY parent, const WCHAR *name)
 
 static BOOL is_mark(const WCHAR *name)
 {
-    return !lstrcmpiW(name, MARK_FLAGS) || !lstrcmpiW(name, MARK_RENAME) || !lstrcmpiW(name, MARK_ORIGIN);
+    return profile_name_equal(name, MARK_FLAGS) || profile_name_equal(name, MARK_RENAME)
+           || profile_name_equal(name, MARK_ORIGIN);
 }
 
 /* The buffer is grown as needed and handed back; its owner frees it. */
@@ -222,7 +223,7 @@ BOOL registry_get_profile_name(HKEY key, const WCHAR *name, WCHAR out[PROFILE_NA
     length = size / sizeof(WCHAR);
     while (length && !buffer[length - 1])
         --length;
-    if (length > PROFILE_NAME_MAX || wmemchr(buffer, 0, length))
+    if (length > PROFILE_NAME_MAX || wcsnlen(buffer, length) < length)
     {
         WARN("%s is no profile name, skipped", debugstr_w(name));
         return FALSE;
@@ -247,5 +248,5 @@ BOOL registry_is_ours(HKEY key)
     if (RegQueryInfoKeyW(key, class, &size, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) != ERROR_SUCCESS)
         return FALSE;
     class[ARRAY_SIZE(class) - 1] = 0;
-    return !lstrcmpW(class, PROFILE_CLASS);
+    return !wcscmp(class, PROFILE_CLASS);
 }

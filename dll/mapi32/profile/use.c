@@ -90,7 +90,7 @@ static HRESULT check_openable(WCHAR name[PROFILE_NAME_MAX + 1])
     if (!info.exists || (info.flags & FLAG_DELETE))
         return MAPI_E_NOT_FOUND;
     /* The rename may be going on at this moment; under the mutex it has been done or will not be before we leave. */
-    hr = change_begin(&change, 10000);
+    hr = change_begin(&change, CHANGE_WAIT, FALSE);
     if (FAILED(hr))
         return hr;
     store_read_info(change.root, name, &info);

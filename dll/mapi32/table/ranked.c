@@ -11,21 +11,12 @@
 struct ranked_node
 {
     ULONG used;
-    ULONG below[RANKED_FANOUT]; /* branches only */
     void *entries[RANKED_FANOUT]; /* items in leaves, nodes in branches */
+    ULONG below[];                /* branches have RANKED_FANOUT of them, leaves none */
 };
 
-/* Leaves are allocated without the numbers that only branches have; they are reached through these two. */
-struct ranked_leaf
-{
-    ULONG used;
-    void *entries[RANKED_FANOUT];
-};
-
-static void **entries_of(struct ranked_node *node, unsigned level)
-{
-    return level ? node->entries : ((struct ranked_leaf *)node)->entries;
-}
+#define LEAF_SIZE sizeof(struct ranked_node)
+#define BRANCH_SIZE (sizeof(struct ranked_node) + RANKED_FANOUT * sizeof(ULONG))
 
 static struct ranked_node *child_of(struct ranked_node *branch, ULONG i)
 {
@@ -52,10 +43,11 @@ void ranked_clear(struct ranked *ranked)
 
     if (ranked->root)
         free_nodes(ranked->root, ranked->height);
-    for (; ranked->spare; ranked->spare = next)
+    heap_free(ranked->spare_leaf);
+    for (; ranked->spare_branches; ranked->spare_branches = next)
     {
-        next = *(struct ranked_node **)ranked->spare;
-        heap_free(ranked->spare);
+        next = ranked->spare_branches->entries[0];
+        heap_free(ranked->spare_branches);
     }
     ranked_init(ranked);
 }
@@ -71,18 +63,18 @@ static ULONG count_below(struct ranked_node *node, unsigned level)
     return count;
 }
 
-/* Makes one level above nodes; *count becomes the number of its nodes, which replace the old ones in the array. */
+/* Makes one level above nodes; *count becomes the number of its nodes, which replace the old ones in the array. FALSE:
+ * out of memory, all nodes are freed. */
 static BOOL build_level(void **nodes, ULONG *count, unsigned level)
 {
     ULONG made = 0, done = 0, i;
 
     while (done < *count)
     {
-        struct ranked_node *branch = heap_alloc(sizeof(*branch));
+        struct ranked_node *branch = heap_alloc(BRANCH_SIZE);
 
         if (!branch)
         {
-            /* Whole again as one list of different levels: the caller frees them as such. */
             for (i = 0; i < made; i++)
                 free_nodes(nodes[i], level);
             for (; done < *count; done++)
@@ -114,7 +106,7 @@ BOOL ranked_build(struct ranked *ranked, void *const *items, ULONG count)
         return FALSE;
     while (done < count)
     {
-        struct ranked_leaf *leaf = heap_alloc(sizeof(*leaf));
+        struct ranked_node *leaf = heap_alloc(LEAF_SIZE);
 
         if (!leaf)
         {
@@ -145,36 +137,44 @@ BOOL ranked_build(struct ranked *ranked, void *const *items, ULONG count)
 
 BOOL ranked_reserve(struct ranked *ranked)
 {
-    /* Every level may split, and a new root come on top. Spares serve as leaf or branch. */
-    while (ranked->spares < ranked->height + 2)
+    if (!ranked->spare_leaf && !(ranked->spare_leaf = heap_alloc(LEAF_SIZE)))
+        return FALSE;
+    /* Every branch on the way may split, and a new root come on top. */
+    while (ranked->spares < ranked->height + 1)
     {
-        struct ranked_node *node = heap_alloc(sizeof(*node));
+        struct ranked_node *node = heap_alloc(BRANCH_SIZE);
 
         if (!node)
             return FALSE;
-        *(struct ranked_node **)node = ranked->spare;
-        ranked->spare = node;
+        node->entries[0] = ranked->spare_branches;
+        ranked->spare_branches = node;
         ranked->spares++;
     }
     return TRUE;
 }
 
-static struct ranked_node *take_spare(struct ranked *ranked)
+static struct ranked_node *take_spare(struct ranked *ranked, unsigned level)
 {
-    struct ranked_node *node = ranked->spare;
+    struct ranked_node *node = ranked->spare_leaf;
 
-    ranked->spare = *(struct ranked_node **)node;
-    ranked->spares--;
+    if (level)
+    {
+        node = ranked->spare_branches;
+        ranked->spare_branches = node->entries[0];
+        ranked->spares--;
+    }
+    else
+    {
+        ranked->spare_leaf = NULL;
+    }
     node->used = 0;
     return node;
 }
 
 static void entry_insert(struct ranked_node *node, unsigned level, ULONG i, void *entry, ULONG below)
 {
-    void **entries = entries_of(node, level);
-
-    memmove(entries + i + 1, entries + i, (node->used - i) * sizeof(*entries));
-    entries[i] = entry;
+    memmove(node->entries + i + 1, node->entries + i, (node->used - i) * sizeof(*node->entries));
+    node->entries[i] = entry;
     if (level)
     {
         memmove(node->below + i + 1, node->below + i, (node->used - i) * sizeof(*node->below));
@@ -185,10 +185,8 @@ static void entry_insert(struct ranked_node *node, unsigned level, ULONG i, void
 
 static void entry_remove(struct ranked_node *node, unsigned level, ULONG i)
 {
-    void **entries = entries_of(node, level);
-
     node->used--;
-    memmove(entries + i, entries + i + 1, (node->used - i) * sizeof(*entries));
+    memmove(node->entries + i, node->entries + i + 1, (node->used - i) * sizeof(*node->entries));
     if (level)
         memmove(node->below + i, node->below + i + 1, (node->used - i) * sizeof(*node->below));
 }
@@ -196,7 +194,7 @@ static void entry_remove(struct ranked_node *node, unsigned level, ULONG i)
 /* Moves count entries from the place at in source to the end of node. */
 static void entries_move(struct ranked_node *node, struct ranked_node *source, unsigned level, ULONG at, ULONG count)
 {
-    memcpy(entries_of(node, level) + node->used, entries_of(source, level) + at, count * sizeof(void *));
+    memcpy(node->entries + node->used, source->entries + at, count * sizeof(*node->entries));
     if (level)
         memcpy(node->below + node->used, source->below + at, count * sizeof(*node->below));
     node->used += count;
@@ -206,8 +204,8 @@ static void entries_move(struct ranked_node *node, struct ranked_node *source, u
 /* Splits a full node; entries that are appended at the end leave full nodes behind, so that growing costs no space. */
 static struct ranked_node *split(struct ranked *ranked, struct ranked_node *node, unsigned level, ULONG at)
 {
-    struct ranked_node *right = take_spare(ranked);
-    ULONG keep = at == RANKED_FANOUT ? RANKED_FANOUT - 1 : RANKED_FANOUT / 2;
+    struct ranked_node *right = take_spare(ranked, level);
+    ULONG keep = at == RANKED_FANOUT ? RANKED_FANOUT : RANKED_FANOUT / 2;
 
     entries_move(right, node, level, keep, node->used - keep);
     return right;
@@ -235,7 +233,7 @@ static struct ranked_node *insert_below(struct ranked *ranked, struct ranked_nod
     if (node->used == RANKED_FANOUT)
     {
         right = split(ranked, node, level, i);
-        if (i > node->used)
+        if (i > node->used || node->used == RANKED_FANOUT)
         {
             entry_insert(right, level, i - node->used, entry, below);
             return right;
@@ -250,12 +248,12 @@ void ranked_insert(struct ranked *ranked, ULONG position, void *item)
     struct ranked_node *right, *root;
 
     if (!ranked->root)
-        ranked->root = take_spare(ranked);
+        ranked->root = take_spare(ranked, 0);
     right = insert_below(ranked, ranked->root, ranked->height, position, item);
     ranked->count++;
     if (!right)
         return;
-    root = take_spare(ranked);
+    root = take_spare(ranked, 1);
     entry_insert(root, 1, 0, ranked->root, count_below(ranked->root, ranked->height));
     entry_insert(root, 1, 1, right, count_below(right, ranked->height));
     ranked->root = root;
@@ -286,7 +284,7 @@ static void *remove_below(struct ranked_node *node, unsigned level, ULONG positi
 
     if (!level)
     {
-        item = entries_of(node, 0)[i];
+        item = node->entries[i];
         entry_remove(node, 0, i);
         return item;
     }
@@ -343,7 +341,7 @@ void **ranked_span(const struct ranked *ranked, ULONG position, ULONG *length)
         node = child_of(node, i);
     }
     *length = node->used - position;
-    return entries_of(node, 0) + position;
+    return node->entries + position;
 }
 
 void *ranked_get(const struct ranked *ranked, ULONG position)
@@ -357,26 +355,26 @@ static void *first_item(struct ranked_node *node, unsigned level)
 {
     for (; level; level--)
         node = child_of(node, 0);
-    return entries_of(node, 0)[0];
+    return node->entries[0];
 }
 
 ULONG ranked_search(const struct ranked *ranked, int (*order)(void *item, void *context), void *context)
 {
     struct ranked_node *node = ranked->root;
-    unsigned level = ranked->height;
     ULONG position = 0, low, high, middle, i;
+    unsigned level = ranked->height;
+    void *item;
 
     if (!node)
         return 0;
     for (;; level--)
     {
-        /* The first entry that begins at or behind what is looked for. */
+        /* The first entry that does not begin before what is looked for. */
         for (low = 0, high = node->used; low < high;)
         {
             middle = (low + high) / 2;
-            if (order(first_item(child_of(node, 0) && level ? child_of(node, middle) : node, level ? level - 1 : 0),
-                      context)
-                < 0)
+            item = level ? first_item(child_of(node, middle), level - 1) : node->entries[middle];
+            if (order(item, context) < 0)
                 low = middle + 1;
             else
                 high = middle;

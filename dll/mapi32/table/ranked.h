@@ -16,11 +16,11 @@ struct ranked_node;
 
 struct ranked
 {
-    struct ranked_node *root;  /* NULL when empty */
-    struct ranked_node *spare; /* reserved nodes, chained */
+    struct ranked_node *root; /* NULL when empty */
+    struct ranked_node *spare_leaf, *spare_branches; /* reserved; branches are chained */
     ULONG count;
     unsigned height; /* levels of branches above the leaves */
-    unsigned spares;
+    unsigned spares; /* branches in reserve */
 };
 
 void ranked_init(struct ranked *ranked);

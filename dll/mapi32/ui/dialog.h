@@ -89,5 +89,7 @@ void layout_buttons(const struct layout *layout, HWND window, UINT first, UINT s
 /* Sizes the window for its client area and centres it over owner (NULL, hidden or minimised: on the monitor that has
  * the cursor), inside the work area. */
 void layout_centre(HWND window, SIZE client, HWND owner);
+/* Sizes it where it is, or at corner, but not out of the work area. */
+void layout_resize(HWND window, SIZE client, const POINT *corner);
 
 #endif

@@ -46,7 +46,7 @@ static DWORD WINAPI keeper_run(void *context)
     FreeLibraryAndExitThread(module, 0);
 }
 
-BOOL wait_answering(HANDLE handle, DWORD milliseconds)
+BOOL wait_receiving(HANDLE handle, DWORD milliseconds)
 {
     DWORD start = GetTickCount();
     MSG msg;
@@ -97,7 +97,7 @@ static BOOL keeper_finish(struct keeper *keeper)
 
     SetEvent(keeper->release);
     keeper_release(keeper);
-    finished = wait_answering(thread, ANSWER_TIME);
+    finished = wait_receiving(thread, ANSWER_TIME);
     CloseHandle(thread);
     return finished;
 }
@@ -136,7 +136,7 @@ void owner_take(struct owner *owner)
     }
     if (answers(owner->window))
         owner->keeper = keeper_start(owner->window);
-    if (owner->keeper && wait_answering(owner->keeper->disabled, ANSWER_TIME))
+    if (owner->keeper && wait_receiving(owner->keeper->disabled, ANSWER_TIME))
         return;
     WARN("owner %p does not answer\n", owner->window);
     if (owner->keeper)

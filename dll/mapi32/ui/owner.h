@@ -33,6 +33,6 @@ void owner_restore_focus(const struct owner *owner);
 BOOL owner_is_alive(const struct owner *owner);
 
 /* Waits for a handle while messages that other threads have sent are answered; FALSE after the time. */
-BOOL wait_answering(HANDLE handle, DWORD milliseconds);
+BOOL wait_receiving(HANDLE handle, DWORD milliseconds);
 
 #endif

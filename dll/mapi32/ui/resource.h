@@ -60,12 +60,12 @@
 #define IDS_PROGRESS_WAITING 4028
 
 /* Offsets of the plural forms; enum plural_form has the same order. */
-#define ZERO 0
-#define ONE 1
-#define TWO 2
-#define FEW 3
-#define MANY 4
-#define OTHER 5
+#define FORM_ZERO 0
+#define FORM_ONE 1
+#define FORM_TWO 2
+#define FORM_FEW 3
+#define FORM_MANY 4
+#define FORM_OTHER 5
 
 #define IDS_UNSENT 4032
 #define IDS_OTHERS 4038

@@ -9,14 +9,16 @@
 
 #include <windows.h>
 
+#include "ui/resource.h"
+
 enum plural_form
 {
-    PLURAL_ZERO,
-    PLURAL_ONE,
-    PLURAL_TWO,
-    PLURAL_FEW,
-    PLURAL_MANY,
-    PLURAL_OTHER
+    PLURAL_ZERO = FORM_ZERO,
+    PLURAL_ONE = FORM_ONE,
+    PLURAL_TWO = FORM_TWO,
+    PLURAL_FEW = FORM_FEW,
+    PLURAL_MANY = FORM_MANY,
+    PLURAL_OTHER = FORM_OTHER
 };
 
 struct language

@@ -70,12 +70,14 @@ HRESULT profile_chooser_run(HWND parent, struct profile_choice *choice, struct m
  */
 struct progress
 {
-    HANDLE thread, done;
+    HANDLE thread, done; /* made by the first progress_waiting_for */
+    DWORD begun;         /* GetTickCount's */
     WCHAR profile_name[65];
     WCHAR waiting_for[128];
     SRWLOCK lock; /* waiting_for */
 };
 void progress_begin(struct progress *progress, const WCHAR *profile_name);
+/* Before each call into foreign code; the first one starts the clock's thread. Only by the thread that began. */
 void progress_waiting_for(struct progress *progress, const WCHAR *name);
 void progress_end(struct progress *progress);
 

@@ -14,7 +14,7 @@ HRESULT STDMETHODCALLTYPE OpenStreamOnFile(LPALLOCATEBUFFER lpAllocateBuffer, LP
 }
 
 HRESULT STDMETHODCALLTYPE OpenStreamOnFileW(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
-        const WCHAR *lpszFileName, const WCHAR *lpszPrefix, LPSTREAM *lppStream)
+        LPWSTR lpszFileName, LPWSTR lpszPrefix, LPSTREAM *lppStream)
 {
     TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_w(lpszFileName),
             debugstr_w(lpszPrefix), lppStream);

@@ -1,0 +1,459 @@
+/*
+ * A view's life: creation, references, notification, status, and the methods that an uncategorized table refuses.
+ *
+ * The gate keeps the session's memory, the row set keeps the rows; the view's last Release lets both go. At the end of
+ * the session the gate has the view release its sinks; from then on every method answers MAPI_E_INVALID_OBJECT.
+ */
+#include "table/view.h"
+
+#include <string.h>
+
+static void view_destroy(struct table_view *view)
+{
+    struct gate *gate = view->gate;
+
+    AcquireSRWLockExclusive(&view->rows->lock);
+    if (view->prev)
+        view->prev->next = view->next;
+    else if (view->rows->views == view)
+        view->rows->views = view->next;
+    if (view->next)
+        view->next->prev = view->prev;
+    ReleaseSRWLockExclusive(&view->rows->lock);
+
+    if (gate)
+        gate_detach(gate, &view->child);
+    advise_list_close(&view->sinks);
+    ranked_clear(&view->order);
+    condition_free(view->condition);
+    heap_free(view->bookmarks);
+    heap_free(view->sort);
+    heap_free(view->columns);
+    heap_free(view->default_columns);
+    row_set_release(view->rows);
+    object_died(&view->mark);
+    heap_free(view);
+    if (gate)
+        gate_release(gate);
+}
+
+/*
+ * IUnknown::QueryInterface. IUnknown and IMAPITable. MAPI_E_INVALID_OBJECT after the session's end, as LOGOFF-16 has it
+ * for the session.
+ */
+static HRESULT WINAPI table_QueryInterface(IMAPITable *iface, REFIID riid, void **ppvObject)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+
+    TRACE("(%p, %s, %p)", iface, debugstr_guid(riid), ppvObject);
+
+    if (!ppvObject || !memory_writable(ppvObject, sizeof(*ppvObject)))
+        return MAPI_E_INVALID_PARAMETER;
+    *ppvObject = NULL;
+    if (!riid || !memory_readable(riid, sizeof(*riid)))
+        return MAPI_E_INVALID_PARAMETER;
+    if (view->gate && !gate_is_open(view->gate))
+        return MAPI_E_INVALID_OBJECT;
+    if (!IsEqualIID(riid, &IID_IUnknown) && !IsEqualIID(riid, &IID_IMAPITable))
+        return MAPI_E_INTERFACE_NOT_SUPPORTED;
+    *ppvObject = iface;
+    InterlockedIncrement(&view->refcount);
+    return S_OK;
+}
+
+static ULONG WINAPI table_AddRef(IMAPITable *iface)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+
+    TRACE("(%p)", iface);
+
+    return InterlockedIncrement(&view->refcount);
+}
+
+static ULONG WINAPI table_Release(IMAPITable *iface)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    ULONG count;
+
+    TRACE("(%p)", iface);
+
+    count = InterlockedDecrement(&view->refcount);
+    if (!count)
+        view_destroy(view);
+    return count;
+}
+
+/*
+ * IMAPITable::GetLastError: a readable text for the last error of this view. imapitable-getlasterror.
+ */
+static HRESULT WINAPI table_GetLastError(IMAPITable *iface, HRESULT hResult, ULONG ulFlags, MAPIERROR **lppMAPIError)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("(%p, %#lx, %#lx, %p)", iface, hResult, ulFlags, lppMAPIError);
+
+    if (!lppMAPIError || !memory_writable(lppMAPIError, sizeof(*lppMAPIError)))
+        return MAPI_E_INVALID_PARAMETER;
+    *lppMAPIError = NULL;
+    hr = gate_enter(view->gate, &call);
+    if (FAILED(hr))
+        return hr;
+    hr = last_error_get(&view->last, hResult, ulFlags, lppMAPIError);
+    gate_leave(&call);
+    return hr;
+}
+
+/*
+ * IMAPITable::Advise: registers a sink for changes of the rows that the view shows.
+ * MAPI_E_NO_SUPPORT: the mask lacks fnevTableModified; its other bits mean nothing to a table (NOTIF-20).
+ * MAPI_E_INVALID_PARAMETER, MAPI_E_NOT_ENOUGH_MEMORY. imapitable-advise.
+ */
+static HRESULT WINAPI table_Advise(IMAPITable *iface, ULONG ulEventMask, IMAPIAdviseSink *lpAdviseSink,
+                                   ULONG_PTR *lpulConnection)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    ULONG connection = 0;
+    HRESULT hr;
+
+    TRACE("(%p, %#lx, %p, %p)", iface, ulEventMask, lpAdviseSink, lpulConnection);
+
+    if (!lpulConnection || !memory_writable(lpulConnection, sizeof(ULONG)))
+        return MAPI_E_INVALID_PARAMETER;
+    advise_store_connection(lpulConnection, 0);
+    hr = gate_enter(view->gate, &call);
+    if (FAILED(hr))
+        return hr;
+    if (!lpAdviseSink || !memory_readable(lpAdviseSink, sizeof(*lpAdviseSink))
+        || !memory_readable(lpAdviseSink->lpVtbl, sizeof(*lpAdviseSink->lpVtbl)))
+        hr = MAPI_E_INVALID_PARAMETER;
+    else if (!(ulEventMask & fnevTableModified))
+        hr = MAPI_E_NO_SUPPORT;
+    else
+        hr = advise_add(&view->sinks, fnevTableModified, lpAdviseSink, &connection);
+    if (SUCCEEDED(hr))
+    {
+        InterlockedIncrement(&view->sink_count);
+        advise_store_connection(lpulConnection, connection);
+    }
+    gate_leave(&call);
+    return last_error_set(&view->last, hr);
+}
+
+/*
+ * IMAPITable::Unadvise: releases the sink, at once or when its running OnNotify returns. MAPI_E_NOT_FOUND: no such
+ * connection. imapitable-unadvise.
+ */
+static HRESULT WINAPI table_Unadvise(IMAPITable *iface, ULONG_PTR ulConnection)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("(%p, %#Ix)", iface, (size_t)ulConnection);
+
+    hr = gate_enter(view->gate, &call);
+    if (FAILED(hr))
+        return hr;
+    hr = advise_remove(&view->sinks, ulConnection);
+    if (SUCCEEDED(hr))
+        InterlockedDecrement(&view->sink_count);
+    gate_leave(&call);
+    return last_error_set(&view->last, hr);
+}
+
+/*
+ * IMAPITable::GetStatus: always complete; a snapshot or dynamic. Either pointer may be NULL. imapitable-getstatus.
+ */
+static HRESULT WINAPI table_GetStatus(IMAPITable *iface, ULONG *lpulTableStatus, ULONG *lpulTableType)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("(%p, %p, %p)", iface, lpulTableStatus, lpulTableType);
+
+    if ((lpulTableStatus && !memory_writable(lpulTableStatus, sizeof(*lpulTableStatus)))
+        || (lpulTableType && !memory_writable(lpulTableType, sizeof(*lpulTableType))))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lpulTableStatus)
+        *lpulTableStatus = TBLSTAT_COMPLETE;
+    if (lpulTableType)
+        *lpulTableType = 0;
+    hr = gate_enter(view->gate, &call);
+    if (FAILED(hr))
+        return hr;
+    if (lpulTableType)
+        *lpulTableType = view->fixed ? TBLTYPE_SNAPSHOT : TBLTYPE_DYNAMIC;
+    gate_leave(&call);
+    return S_OK;
+}
+
+/*
+ * IMAPITable::Abort: every operation is complete when its method returns, so there is nothing to stop and nothing that
+ * could not be stopped: S_OK. imapitable-abort.
+ */
+static HRESULT WINAPI table_Abort(IMAPITable *iface)
+{
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    TRACE("(%p)", iface);
+
+    hr = gate_enter(view->gate, &call);
+    if (FAILED(hr))
+        return hr;
+    gate_leave(&call);
+    return S_OK;
+}
+
+/* What a method of categorized tables does here: flags are judged, then hr is the answer. */
+static HRESULT refuse(struct table_view *view, ULONG flags, HRESULT answer)
+{
+    struct gate_call call;
+    HRESULT hr = gate_enter(view->gate, &call);
+
+    if (FAILED(hr))
+        return hr;
+    gate_leave(&call);
+    return last_error_set(&view->last, flags ? MAPI_E_UNKNOWN_FLAGS : answer);
+}
+
+static BOOL writable_or_null(void *pointer, size_t size)
+{
+    return !pointer || memory_writable(pointer, size);
+}
+
+/*
+ * IMAPITable::ExpandRow: MAPI_E_NOT_FOUND, as no row is a category's heading. imapitable-expandrow.
+ */
+static HRESULT WINAPI table_ExpandRow(IMAPITable *iface, ULONG cbInstanceKey, BYTE *pbInstanceKey, ULONG ulRowCount,
+                                      ULONG ulFlags, SRowSet **lppRows, ULONG *lpulMoreRows)
+{
+    TRACE("(%p, %lu, %p, %lu, %#lx, %p, %p)", iface, cbInstanceKey, pbInstanceKey, ulRowCount, ulFlags, lppRows,
+          lpulMoreRows);
+
+    if (!writable_or_null(lppRows, sizeof(*lppRows)) || !writable_or_null(lpulMoreRows, sizeof(*lpulMoreRows))
+        || (ulRowCount && !lppRows))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lppRows)
+        *lppRows = NULL;
+    if (lpulMoreRows)
+        *lpulMoreRows = 0;
+    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NOT_FOUND);
+}
+
+/*
+ * IMAPITable::CollapseRow: MAPI_E_NOT_FOUND, as no row is a category's heading. imapitable-collapserow.
+ */
+static HRESULT WINAPI table_CollapseRow(IMAPITable *iface, ULONG cbInstanceKey, BYTE *pbInstanceKey, ULONG ulFlags,
+                                        ULONG *lpulRowCount)
+{
+    TRACE("(%p, %lu, %p, %#lx, %p)", iface, cbInstanceKey, pbInstanceKey, ulFlags, lpulRowCount);
+
+    if (!writable_or_null(lpulRowCount, sizeof(*lpulRowCount)))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lpulRowCount)
+        *lpulRowCount = 0;
+    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NOT_FOUND);
+}
+
+/*
+ * IMAPITable::WaitForCompletion: nothing is ever under way, so it returns at once. imapitable-waitforcompletion.
+ */
+static HRESULT WINAPI table_WaitForCompletion(IMAPITable *iface, ULONG ulFlags, ULONG ulTimeout, ULONG *lpulTableStatus)
+{
+    TRACE("(%p, %#lx, %lu, %p)", iface, ulFlags, ulTimeout, lpulTableStatus);
+
+    if (!writable_or_null(lpulTableStatus, sizeof(*lpulTableStatus)))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lpulTableStatus)
+        *lpulTableStatus = TBLSTAT_COMPLETE;
+    return refuse(impl_from_IMAPITable(iface), ulFlags, S_OK);
+}
+
+/*
+ * IMAPITable::GetCollapseState: MAPI_E_NO_SUPPORT, the table is not categorized. imapitable-getcollapsestate.
+ */
+static HRESULT WINAPI table_GetCollapseState(IMAPITable *iface, ULONG ulFlags, ULONG cbInstanceKey,
+                                             BYTE *lpbInstanceKey, ULONG *lpcbCollapseState, BYTE **lppbCollapseState)
+{
+    TRACE("(%p, %#lx, %lu, %p, %p, %p)", iface, ulFlags, cbInstanceKey, lpbInstanceKey, lpcbCollapseState,
+          lppbCollapseState);
+
+    if (!writable_or_null(lpcbCollapseState, sizeof(*lpcbCollapseState))
+        || !writable_or_null(lppbCollapseState, sizeof(*lppbCollapseState)))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lpcbCollapseState)
+        *lpcbCollapseState = 0;
+    if (lppbCollapseState)
+        *lppbCollapseState = NULL;
+    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NO_SUPPORT);
+}
+
+/*
+ * IMAPITable::SetCollapseState: MAPI_E_NO_SUPPORT, the table is not categorized. imapitable-setcollapsestate.
+ */
+static HRESULT WINAPI table_SetCollapseState(IMAPITable *iface, ULONG ulFlags, ULONG cbCollapseState,
+                                             BYTE *pbCollapseState, BOOKMARK *lpbkLocation)
+{
+    TRACE("(%p, %#lx, %lu, %p, %p)", iface, ulFlags, cbCollapseState, pbCollapseState, lpbkLocation);
+
+    if (!writable_or_null(lpbkLocation, sizeof(ULONG)))
+        return MAPI_E_INVALID_PARAMETER;
+    if (lpbkLocation)
+        *(ULONG *)lpbkLocation = 0;
+    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NO_SUPPORT);
+}
+
+static const IMAPITableVtbl table_vtbl = {
+    table_QueryInterface,
+    table_AddRef,
+    table_Release,
+    table_GetLastError,
+    table_Advise,
+    table_Unadvise,
+    table_GetStatus,
+    table_SetColumns,
+    table_QueryColumns,
+    table_GetRowCount,
+    table_SeekRow,
+    table_SeekRowApprox,
+    table_QueryPosition,
+    table_FindRow,
+    table_Restrict,
+    table_CreateBookmark,
+    table_FreeBookmark,
+    table_SortTable,
+    table_QuerySortOrder,
+    table_QueryRows,
+    table_Abort,
+    table_ExpandRow,
+    table_CollapseRow,
+    table_WaitForCompletion,
+    table_GetCollapseState,
+    table_SetCollapseState,
+};
+
+static void view_on_close(struct gate_child *child)
+{
+    struct table_view *view = CONTAINING_RECORD(child, struct table_view, child);
+
+    advise_list_close(&view->sinks);
+    InterlockedExchange(&view->sink_count, 0);
+}
+
+static void view_release_child(struct gate_child *child)
+{
+    IMAPITable_Release(&CONTAINING_RECORD(child, struct table_view, child)->IMAPITable_iface);
+}
+
+static SPropTagArray *copy_columns(const SPropTagArray *columns, BOOL wide)
+{
+    SPropTagArray *copy = heap_alloc(CbNewSPropTagArray(columns->cValues));
+    ULONG i;
+
+    if (!copy)
+        return NULL;
+    copy->cValues = columns->cValues;
+    for (i = 0; i < columns->cValues; i++)
+    {
+        ULONG tag = columns->aulPropTag[i];
+
+        copy->aulPropTag[i] = CHANGE_PROP_TYPE(tag, prop_type_with_width(PROP_TYPE(tag), wide));
+    }
+    return copy;
+}
+
+/* What of a view can fail; the view can be destroyed whatever comes back. */
+static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SPropTagArray *columns,
+                         const SSortOrderSet *sort)
+{
+    struct ranked order;
+    HRESULT hr = S_OK;
+    ULONG i;
+
+    if (view->fixed)
+    {
+        hr = row_set_snapshot(rows, &view->rows);
+    }
+    else
+    {
+        row_set_addref(rows);
+        view->rows = rows;
+    }
+    if (FAILED(hr))
+        return hr;
+    view->columns = copy_columns(columns, view->wide);
+    view->default_columns = copy_columns(columns, view->wide);
+    if (!view->columns || !view->default_columns)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    if (sort)
+    {
+        hr = sort_order_copy(sort, &view->sort);
+        if (FAILED(hr))
+            return hr;
+        for (i = 0; i < view->sort->cSorts; i++)
+        {
+            ULONG tag = view->sort->aSort[i].ulPropTag;
+
+            view->sort->aSort[i].ulPropTag = CHANGE_PROP_TYPE(tag, prop_type_with_width(PROP_TYPE(tag), view->wide));
+        }
+    }
+    AcquireSRWLockExclusive(&view->rows->lock);
+    hr = view_order_build(view, NULL, view->sort, view->locale, &order);
+    if (SUCCEEDED(hr))
+    {
+        view_order_replace(view, &order);
+        view->next = view->rows->views;
+        if (view->next)
+            view->next->prev = view;
+        view->rows->views = view;
+    }
+    ReleaseSRWLockExclusive(&view->rows->lock);
+    return hr;
+}
+
+HRESULT table_view_create(struct row_set *rows, struct gate *gate, const SPropTagArray *columns, ULONG flags,
+                          const SSortOrderSet *sort, BOOL fixed, IMAPITable **out)
+{
+    struct table_view *view;
+    HRESULT hr;
+
+    *out = NULL;
+    view = heap_alloc_zero(sizeof(*view));
+    if (!view)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    view->IMAPITable_iface.lpVtbl = (IMAPITableVtbl *)&table_vtbl;
+    view->refcount = 1;
+    view->wide = (flags & MAPI_UNICODE) != 0;
+    view->fixed = fixed;
+    view->locale = GetUserDefaultLCID();
+    view->child.refcount = &view->refcount;
+    view->child.on_close = view_on_close;
+    view->child.release = view_release_child;
+    advise_list_init(&view->sinks);
+    ranked_init(&view->order);
+    hr = view_fill(view, rows, columns, sort);
+    if (!view->rows)
+    {
+        heap_free(view);
+        return hr;
+    }
+    object_born(&view->mark, "IMAPITable");
+    if (gate)
+    {
+        gate_addref(gate);
+        view->gate = gate;
+        if (SUCCEEDED(hr) && !gate_attach(gate, &view->child))
+            hr = MAPI_E_INVALID_OBJECT;
+    }
+    if (FAILED(hr))
+        view_destroy(view);
+    else
+        *out = &view->IMAPITable_iface;
+    return hr;
+}
