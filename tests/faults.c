@@ -61,6 +61,7 @@ static HRESULT open_object(IMAPISession *session, int which, IUnknown **out)
 
 TEST(FAULT_objects_of_a_session)
 {
+    const WCHAR *name = test_profile();
     int which;
 
     for (which = 0; which < 6; which++)
@@ -71,7 +72,7 @@ TEST(FAULT_objects_of_a_session)
             IMAPISession *session = NULL;
             HRESULT hr;
 
-            hr = MAPILogonEx(0, (LPTSTR)test_profile(), NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
+            hr = MAPILogonEx(0, (LPTSTR)name, NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
             if (SUCCEEDED(hr))
             {
                 hr = open_object(session, which, &object);
@@ -89,6 +90,8 @@ TEST(FAULT_objects_of_a_session)
 
 TEST(FAULT_status_objects)
 {
+    const WCHAR *name = test_profile();
+
     HARNESS_FOR_EACH_ALLOCATION(fault)
     {
         SizedSPropTagArray(1, columns) = { 1, { PR_ENTRYID } };
@@ -100,7 +103,7 @@ TEST(FAULT_status_objects)
         ULONG type, count;
         HRESULT hr;
 
-        hr = MAPILogonEx(0, (LPTSTR)test_profile(), NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
+        hr = MAPILogonEx(0, (LPTSTR)name, NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
         if (SUCCEEDED(hr) && SUCCEEDED(hr = IMAPISession_GetStatusTable(session, 0, &table))
             && SUCCEEDED(hr = HrQueryAllRows(table, (SPropTagArray *)&columns, NULL, NULL, 0, &rows))
             && SUCCEEDED(hr = IMAPISession_OpenEntry(session, rows->aRow[0].lpProps[0].Value.bin.cb,
@@ -122,6 +125,7 @@ TEST(FAULT_status_objects)
 TEST(FAULT_advise_and_forms)
 {
     struct harness_sink *sink = test_sink_create();
+    const WCHAR *name = test_profile();
     struct test_message message;
 
     test_message_init(&message);
@@ -131,7 +135,7 @@ TEST(FAULT_advise_and_forms)
         ULONG_PTR connection = 0, token = 0;
         HRESULT hr;
 
-        hr = MAPILogonEx(0, (LPTSTR)test_profile(), NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
+        hr = MAPILogonEx(0, (LPTSTR)name, NULL, MAPI_NEW_SESSION | MAPI_UNICODE, &session);
         if (SUCCEEDED(hr)
             && SUCCEEDED(hr = IMAPISession_Advise(session, 0, NULL, fnevExtended, &sink->IMAPIAdviseSink_iface,
                                                   &connection)))

@@ -226,19 +226,22 @@ BOOL harness_fault_next(struct harness_fault *fault, const char *file, int line)
 {
     PostroomCounts now;
 
-    harness_counts(&now);
     if (fault->nth)
     {
+        BOOL hit = harness_fault_hit(fault);
+
         harness_assert_counts(&fault->before, "left with an allocation failed", file, line);
-        if (now.cAllocations - fault->before.cAllocations < fault->nth)
+        if (!hit)
             return FALSE;
     }
+    harness_counts(&now);
     if (fault->nth == 10000)
     {
         harness_note("%s:%d: no end of allocations", file, line);
         _fail(file, line);
     }
     fault->before = now;
+    fault->known = FALSE;
     fault->nth++;
     PostroomDiagnostics(NULL, fault->nth);
     return TRUE;
@@ -248,8 +251,13 @@ BOOL harness_fault_hit(struct harness_fault *fault)
 {
     PostroomCounts now;
 
-    harness_counts(&now);
-    return now.cAllocations - fault->before.cAllocations >= fault->nth;
+    if (!fault->known)
+    {
+        harness_counts(&now);
+        fault->hit = !now.cUntilFault;
+        fault->known = TRUE;
+    }
+    return fault->hit;
 }
 
 static inline struct harness_sink *impl_from_IMAPIAdviseSink(IMAPIAdviseSink *iface)

@@ -98,10 +98,11 @@ void harness_delete_profile(const WCHAR *name);
 struct harness_fault
 {
     ULONG nth; /* the allocation that fails in this run; 0 before the first */
+    BOOL known, hit; /* whether it has been asked yet if it was tried, and the answer */
     PostroomCounts before;
 };
 #define HARNESS_FOR_EACH_ALLOCATION(fault) \
-    for (struct harness_fault fault = {0, {0, 0, 0, 0, 0, 0, 0, 0}}; harness_fault_next(&(fault), __FILE__, __LINE__);)
+    for (struct harness_fault fault = {.nth = 0}; harness_fault_next(&(fault), __FILE__, __LINE__);)
 BOOL harness_fault_next(struct harness_fault *fault, const char *file, int line);
 /* Whether the allocation that was to fail has been tried. Switches the fault off, so clean-up can follow safely. */
 BOOL harness_fault_hit(struct harness_fault *fault);

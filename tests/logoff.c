@@ -2,6 +2,7 @@
  * IMAPISession::Logoff without its dialog: the LOGOFF rows that need no provider. The dialog is tested in wine-tests.
  */
 #include "harness_session.h"
+#include <postroom/guids.h>
 
 #define OTHER_METHODS 18
 

@@ -75,7 +75,7 @@ TEST(LOGON_04_05_08_default_profile)
 
     assert_hr(MAPILogonEx(0, NULL, NULL, plain | MAPI_USE_DEFAULT, &session), S_OK);
     assert_hr(IMAPISession_GetStatusTable(session, MAPI_UNICODE, &table), S_OK);
-    assert_hr(HrQueryAllRows(table, (SPropTagArray *)&columns, NULL, NULL, 1, &rows), S_OK);
+    assert_hr(HrQueryAllRows(table, (SPropTagArray *)&columns, NULL, NULL, 0, &rows), S_OK);
     assert_int_equal(wcscmp(rows->aRow[0].lpProps[0].Value.lpszW, test_profile()), 0);
     FreeProws(rows);
     IMAPITable_Release(table);

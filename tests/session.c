@@ -2,6 +2,7 @@
  * The session's methods, for a profile without message services: the SESS and FAST rows that need no provider.
  */
 #include "harness_session.h"
+#include <postroom/guids.h>
 
 static const MAPIUID foreign_uid = { { 0xde, 0xad, 0xbe, 0xef, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } };
 

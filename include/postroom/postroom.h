@@ -28,6 +28,7 @@ typedef struct PostroomCounts
     ULONG cThreads;     /* threads of ours */
     ULONG cInit;        /* MAPIInitialize's count */
     ULONG cAllocations; /* calls to allocate since the module was loaded */
+    ULONG cUntilFault;  /* allocations from now to the one that is going to fail; 0: none is */
 } PostroomCounts;
 
 /*

@@ -26,7 +26,7 @@ struct mail_client
     HWND window, tree, list, status;
     HWND focus; /* the pane that has the focus when the window is active */
     HFONT font;
-    HIMAGELIST images;
+    HIMAGELIST images, row_height;
     UINT dpi;
     int split; /* tree's width in the thousandths of the window's */
     BOOL splitting;

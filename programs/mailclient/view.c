@@ -54,6 +54,13 @@ BOOL view_create(struct mail_client *client)
         add_image(client, IDI_STORE, size);
         SendMessageW(client->tree, TVM_SETIMAGELIST, TVSIL_NORMAL, (LPARAM)client->images);
     }
+    /* An image list without images: only its height counts, it makes the rows easier to read. */
+    client->row_height = ImageList_Create(1, layout_scale(client, 20), ILC_COLOR, 0, 1);
+    if (client->row_height)
+    {
+        SendMessageW(client->list, LVM_SETIMAGELIST, LVSIL_SMALL, (LPARAM)client->row_height);
+    }
+    SendMessageW(client->tree, TVM_SETITEMHEIGHT, (WPARAM)layout_scale(client, 20), 0);
     SendMessageW(client->list, LVM_SETEXTENDEDLISTVIEWSTYLE, 0,
                  LVS_EX_FULLROWSELECT | LVS_EX_DOUBLEBUFFER | LVS_EX_LABELTIP);
     return TRUE;
@@ -76,6 +83,12 @@ void view_destroy(struct mail_client *client)
         SendMessageW(client->tree, TVM_SETIMAGELIST, TVSIL_NORMAL, 0);
         ImageList_Destroy(client->images);
         client->images = NULL;
+    }
+    if (client->row_height)
+    {
+        SendMessageW(client->list, LVM_SETIMAGELIST, LVSIL_SMALL, 0);
+        ImageList_Destroy(client->row_height);
+        client->row_height = NULL;
     }
 }
 
@@ -147,7 +160,7 @@ static void set_bits_cell(struct mail_client *client, int row, int column, const
 static void show_status_rows(struct mail_client *client)
 {
     static const WCHAR *const titles[] = {L"Name", L"Kind", L"Status", L"Provider DLL", L"Can do"};
-    static const int widths[] = {170, 120, 110, 110, 120};
+    static const int widths[] = {150, 120, 100, 110, 140};
     SRowSet *rows;
     WCHAR number[32];
     ULONG i;

@@ -8,6 +8,8 @@
 
 LONG buffer_blocks(void); /* not freed, MAPIAllocateMore's included */
 LONG buffer_allocations(void); /* calls so far */
+/* memory_should_fail without counting the allocation: the buffers have counts of their own. */
+BOOL memory_fault_due(void);
 void buffer_trim(void); /* gives empty pages back */
 /* Only while the module goes away and no other thread can be inside: gives the look-up tables back as well. */
 void buffer_unload(void);

@@ -20,6 +20,7 @@ HRESULT WINAPI PostroomDiagnostics(PostroomCounts *counts, ULONG ulFailAllocatio
         counts->cThreads = (ULONG)thread_count();
         counts->cInit = (ULONG)init_count();
         counts->cAllocations = (ULONG)memory_allocation_count();
+        counts->cUntilFault = (ULONG)memory_until_fault();
     }
     memory_set_fault((LONG)ulFailAllocation);
     return S_OK;

@@ -3,6 +3,7 @@
  * guards the table, the headers and the counts.
  */
 #include "base/base.h"
+#include "base/buffer.h"
 #include "base/slab.h"
 
 struct header
@@ -88,7 +89,7 @@ static void *heap_start(struct header *header)
 
 void *large_allocate(ULONG size, enum block_state state)
 {
-    BOOL fail = memory_should_fail();
+    BOOL fail = memory_fault_due();
     struct header *header = fail ? NULL : heap_get(size), **bucket;
 
     spin_acquire(&table.lock);

@@ -7,18 +7,29 @@
 #include "base/buffer.h"
 
 static volatile LONG heap_blocks; /* interlocked */
-static volatile LONG heap_allocations; /* interlocked */
+static volatile LONG heap_allocations; /* all but the buffers', and what stands in for one; interlocked */
 static volatile LONG fault; /* > 0: so many allocations from now one fails; interlocked */
 
-BOOL memory_should_fail(void)
+BOOL memory_fault_due(void)
 {
     /* the test alone in the usual case; several threads may count below zero, which means off as well */
     return fault > 0 && !InterlockedDecrement(&fault);
 }
 
+BOOL memory_should_fail(void)
+{
+    InterlockedIncrement(&heap_allocations);
+    return memory_fault_due();
+}
+
 void memory_set_fault(LONG nth)
 {
     InterlockedExchange(&fault, nth);
+}
+
+LONG memory_until_fault(void)
+{
+    return max(fault, 0);
 }
 
 LONG memory_allocation_count(void)
@@ -45,7 +56,6 @@ static void *allocate(size_t size, DWORD flags)
 {
     void *block;
 
-    InterlockedIncrement(&heap_allocations);
     if (memory_should_fail() || !(block = HeapAlloc(GetProcessHeap(), flags, size)))
         return NULL;
     InterlockedIncrement(&heap_blocks);
@@ -66,7 +76,6 @@ void *heap_realloc(void *block, size_t size)
 {
     if (!block)
         return allocate(size, 0);
-    InterlockedIncrement(&heap_allocations);
     if (memory_should_fail())
         return NULL;
     return HeapReAlloc(GetProcessHeap(), 0, block, size);
@@ -117,7 +126,9 @@ static BOOL range_has(const void *address, size_t size, DWORD protections)
     const char *position = address, *end;
     MEMORY_BASIC_INFORMATION info;
 
-    if (!address || (size && (ULONG_PTR)address > (ULONG_PTR)-1 - (size - 1)))
+    if (!size)
+        return TRUE;
+    if (!address || (ULONG_PTR)address > (ULONG_PTR)-1 - (size - 1))
         return FALSE;
     end = position + size;
     do

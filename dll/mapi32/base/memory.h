@@ -26,10 +26,11 @@ BOOL array_reserve(void **elements, size_t *capacity, size_t count, size_t size)
 BOOL size_add(size_t a, size_t b, size_t *result);
 BOOL size_multiply(size_t a, size_t b, size_t *result);
 
-/* The fault switch: TRUE when this allocation has to fail. Also used where a system call stands in for one. */
+/* The fault switch: TRUE when this allocation has to fail. Counts it as an allocation. Also used where a system call
+ * stands in for one. */
 BOOL memory_should_fail(void);
 
-/* TRUE when the bytes can be read (written): for pointers that a stranger handed in. */
+/* TRUE when the bytes can be read (written): for pointers that a stranger handed in. No bytes always can. */
 BOOL memory_readable(const void *address, size_t size);
 BOOL memory_writable(void *address, size_t size);
 
@@ -37,6 +38,7 @@ BOOL memory_writable(void *address, size_t size);
 LONG memory_heap_blocks(void);
 LONG memory_buffer_blocks(void);
 void memory_set_fault(LONG nth); /* the nth allocation from now fails, once; 0 switches it off */
+LONG memory_until_fault(void);   /* what is left of nth; 0: switched off, or it has failed */
 LONG memory_allocation_count(void); /* calls so far, for the tests to know how many there are to fail */
 /* Gives what is cached back to the system; called by the last MAPIUninitialize. */
 void memory_trim(void);

@@ -6,6 +6,7 @@
  * under it, so a slab cannot go away under a reader. Nodes stay until the module goes.
  */
 #include "base/base.h"
+#include "base/buffer.h"
 #include "base/slab.h"
 
 #define SLAB_SIZE 0x10000u /* Windows hands out address space in such steps, so every slab is aligned to it */
@@ -188,7 +189,7 @@ void *slab_allocate(ULONG size, enum block_state state)
 
     spin_acquire(&class->lock);
     class->allocations++;
-    if (!memory_should_fail() && (slab = find_room(class, number)))
+    if (!memory_fault_due() && (slab = find_room(class, number)))
     {
         if (slab->free)
         {

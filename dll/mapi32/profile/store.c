@@ -9,10 +9,12 @@
 
 struct record
 {
-    WCHAR name[PROFILE_NAME_MAX + 1];
-    BOOL known; /* info is filled */
+    BOOL known; /* more than the name is filled */
     struct profile_info info;
 };
+
+/* As many profiles as most users will ever have need no memory: logging on allocates nothing for the cache. */
+#define RECORDS_FIXED 24
 
 static struct
 {
@@ -23,8 +25,9 @@ static struct
     BOOL armed; /* changed will be set by the next change */
     BOOL valid; /* what follows was read since the last change */
     ULONG generation;
-    struct record *records;
-    size_t count, capacity;
+    struct record fixed[RECORDS_FIXED];
+    struct record *records; /* NULL: fixed is used */
+    size_t count, capacity; /* capacity of records */
     BOOL default_known;
     WCHAR default_name[PROFILE_NAME_MAX + 1];
 } cache = {.lock = SRWLOCK_INIT};
@@ -95,6 +98,25 @@ static LONG cache_arm(void)
     return error;
 }
 
+static struct record *cache_records(void)
+{
+    return cache.records ? cache.records : cache.fixed;
+}
+
+/* Room for one more; the block is kept until the last MAPIUninitialize. */
+static BOOL cache_reserve(void)
+{
+    BOOL first = !cache.records;
+
+    if (first && cache.count < RECORDS_FIXED)
+        return TRUE;
+    if (!array_reserve((void **)&cache.records, &cache.capacity, cache.count + 1, sizeof(*cache.records)))
+        return FALSE;
+    if (first)
+        memcpy(cache.records, cache.fixed, cache.count * sizeof(*cache.records));
+    return TRUE;
+}
+
 static HRESULT cache_read_names(void)
 {
     WCHAR name[256];
@@ -121,11 +143,11 @@ static HRESULT cache_read_names(void)
             WARN("key %s has no profile's name, skipped", debugstr_w(name));
             continue;
         }
-        if (!array_reserve((void **)&cache.records, &cache.capacity, cache.count + 1, sizeof(*cache.records)))
+        if (!cache_reserve())
             return MAPI_E_NOT_ENOUGH_MEMORY;
-        record = &cache.records[cache.count++];
-        lstrcpynW(record->name, name, ARRAY_SIZE(record->name));
-        record->known = FALSE;
+        record = &cache_records()[cache.count++];
+        memset(record, 0, sizeof(*record));
+        lstrcpynW(record->info.name, name, ARRAY_SIZE(record->info.name));
     }
     WARN("more than %u profiles, the rest is not seen", REGISTRY_PROFILES_MAX);
     return S_OK;
@@ -176,21 +198,28 @@ static HRESULT cache_refresh(BOOL again)
     return hr;
 }
 
+static void record_fill(struct record *record)
+{
+    WCHAR name[PROFILE_NAME_MAX + 1];
+
+    if (record->known)
+        return;
+    lstrcpynW(name, record->info.name, ARRAY_SIZE(name));
+    store_read_info(cache.root, name, &record->info);
+    record->known = TRUE;
+}
+
 static struct record *cache_find(const WCHAR *name)
 {
     size_t i;
 
     for (i = 0; i < cache.count; ++i)
     {
-        struct record *record = &cache.records[i];
+        struct record *record = &cache_records()[i];
 
-        if (!profile_name_equal(record->name, name))
+        if (!profile_name_equal(record->info.name, name))
             continue;
-        if (!record->known)
-        {
-            store_read_info(cache.root, record->name, &record->info);
-            record->known = TRUE;
-        }
+        record_fill(record);
         return record;
     }
     return NULL;
@@ -265,9 +294,9 @@ BOOL store_unchanged(const WCHAR *name)
     {
         for (i = 0; i < cache.count && !unchanged; ++i)
         {
-            const struct record *record = &cache.records[i];
+            const struct record *record = &cache_records()[i];
 
-            unchanged = record->known && profile_name_equal(record->name, name) && record->info.exists
+            unchanged = record->known && profile_name_equal(record->info.name, name) && record->info.exists
                         && !(record->info.flags & (FLAG_DELETE | FLAG_RENAME));
         }
     }
@@ -292,11 +321,9 @@ HRESULT store_infos(struct profile_info **infos, size_t *count)
     }
     for (i = 0; *infos && i < cache.count; ++i)
     {
-        struct record *record = &cache.records[i];
+        struct record *record = &cache_records()[i];
 
-        if (!record->known)
-            store_read_info(cache.root, record->name, &record->info);
-        record->known = TRUE;
+        record_fill(record);
         (*infos)[i] = record->info;
     }
     if (*infos)

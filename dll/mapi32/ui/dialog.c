@@ -81,7 +81,7 @@ void dialog_place(struct dialog *dialog)
 /* Font or DPI have changed. The window stays where the user has put it, or goes to corner. */
 static void lay_out_again(struct dialog *dialog, const POINT *corner)
 {
-    layout_set(&dialog->layout, dialog->window);
+    layout_set(&dialog->layout, dialog->window, dialog->language);
     layout_resize(dialog->window, dialog->kind->place(dialog), corner);
     InvalidateRect(dialog->window, NULL, TRUE);
 }
@@ -102,7 +102,7 @@ static void initialise(struct dialog *dialog, HWND window)
     window_counted(1);
     keep_dpi_changes(window);
     dialog->kind->init(dialog);
-    layout_set(&dialog->layout, window);
+    layout_set(&dialog->layout, window, dialog->language);
     layout_centre(window, dialog->kind->place(dialog), dialog->owner.window);
 }
 
@@ -115,6 +115,23 @@ static void destroyed(struct dialog *dialog)
     window_counted(-1);
     /* By itself: the owner was destroyed. */
     dialog_finish(dialog, MAPI_E_USER_CANCEL);
+}
+
+void dialog_prepare_drawing(HDC dc, const struct language *language)
+{
+    static volatile LONG on_wine; /* 0: not known, 1: no, 2: yes; every thread finds the same */
+
+    if (!language->right_to_left)
+        return;
+    if (!on_wine)
+        InterlockedExchange(&on_wine, GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") ? 2 : 1);
+    if (on_wine == 2)
+    {
+        /* Windows reads text in a mirrored window from right to left and would be told the contrary by this; Wine's
+         * mirrored windows read from left to right, and their check marks are drawn as in a mirror. */
+        SetTextAlign(dc, GetTextAlign(dc) | TA_RTLREADING);
+        SetLayout(dc, GetLayout(dc) | LAYOUT_BITMAPORIENTATIONPRESERVED);
+    }
 }
 
 static INT_PTR CALLBACK dialog_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
@@ -157,6 +174,10 @@ static INT_PTR CALLBACK dialog_procedure(HWND window, UINT message, WPARAM wpara
         if (wparam == TIMER_OWNER && !owner_is_alive(&dialog->owner))
             dialog_finish(dialog, MAPI_E_USER_CANCEL);
         return TRUE;
+    case WM_CTLCOLORSTATIC:
+    case WM_CTLCOLORBTN:
+        dialog_prepare_drawing((HDC)wparam, dialog->language);
+        return FALSE;
     case WM_DPICHANGED:
         /* The suggested rectangle's upper left corner, the size is ours. */
         lay_out_again(dialog, (const POINT *)lparam);

@@ -65,10 +65,13 @@ void dialog_set_text(struct dialog *dialog, UINT control, UINT text);
  */
 HWND dialog_create(UINT template_id, const struct language *language, HWND owner, DLGPROC procedure, LPARAM context);
 
+/* For WM_CTLCOLORSTATIC and WM_CTLCOLORBTN: what a device context needs to draw right to left. */
+void dialog_prepare_drawing(HDC dc, const struct language *language);
+
 /* layout.c */
 
-/* Font and measures for the window's DPI; gives the font to the window and its controls. */
-void layout_set(struct layout *layout, HWND window);
+/* Font and measures for the window's DPI and language; gives the font to the window and its controls. */
+void layout_set(struct layout *layout, HWND window, const struct language *language);
 void layout_free(struct layout *layout);
 int layout_x(const struct layout *layout, int units);
 int layout_y(const struct layout *layout, int units);

@@ -49,17 +49,59 @@ static BOOL CALLBACK give_font(HWND control, LPARAM font)
     return TRUE;
 }
 
-void layout_set(struct layout *layout, HWND window)
+/* Whether a font has the language's letters, by the title of the log-off dialog. */
+static BOOL font_has_letters(HFONT font, const struct language *language)
+{
+    WCHAR text[32];
+    WORD glyphs[ARRAY_SIZE(text)];
+    HDC dc = GetDC(NULL);
+    HFONT previous;
+    BOOL all = TRUE;
+    int i, length;
+
+    if (!dc)
+        return TRUE;
+    text_load(language, IDS_LOGOFF_TITLE, text, ARRAY_SIZE(text));
+    length = lstrlenW(text);
+    previous = SelectObject(dc, font);
+    if (GetGlyphIndicesW(dc, text, length, glyphs, GGI_MARK_NONEXISTING_GLYPHS) == (DWORD)length)
+    {
+        for (i = 0; i < length; i++)
+            all &= glyphs[i] != 0xffff;
+    }
+    SelectObject(dc, previous);
+    ReleaseDC(NULL, dc);
+    return all;
+}
+
+/* The user's font, or when that is for other scripts (a Japanese window on an English system) what the system has for
+ * the language's character set. */
+static HFONT create_font(UINT dpi, const struct language *language)
+{
+    LOGFONTW logical;
+    HFONT font;
+
+    if (!message_font(dpi, &logical))
+        return NULL;
+    font = CreateFontIndirectW(&logical);
+    if (!font || language->charset == DEFAULT_CHARSET || font_has_letters(font, language))
+        return font;
+    DeleteObject(font);
+    logical.lfCharSet = language->charset;
+    logical.lfFaceName[0] = 0;
+    return CreateFontIndirectW(&logical);
+}
+
+void layout_set(struct layout *layout, HWND window, const struct language *language)
 {
     static const WCHAR letters[] = L"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     HFONT old_font = layout->font, previous;
-    LOGFONTW font;
     TEXTMETRICW metrics;
     SIZE size;
     HDC dc;
 
     layout->dpi = window_dpi(window);
-    layout->font = message_font(layout->dpi, &font) ? CreateFontIndirectW(&font) : NULL;
+    layout->font = create_font(layout->dpi, language);
     layout->base_x = layout_scale(layout, 6);
     layout->base_y = layout_scale(layout, 13);
     dc = GetDC(window);

@@ -69,7 +69,7 @@ static void initialise(struct progress_window *state, HWND window)
     state->window = window;
     text_load(state->language, IDS_LOGOFF_TITLE, text, ARRAY_SIZE(text));
     SetWindowTextW(window, text);
-    layout_set(&state->layout, window);
+    layout_set(&state->layout, window, state->language);
     text_clean(state->progress->profile_name, clean, ARRAY_SIZE(clean));
     layout_shorten(&state->layout, window, clean, layout_x(&state->layout, 180));
     text_isolate(state->language, clean, name, ARRAY_SIZE(name));
@@ -96,6 +96,10 @@ static INT_PTR CALLBACK progress_procedure(HWND window, UINT message, WPARAM wpa
         if (state && wparam == TIMER_TEXT)
             set_texts(state);
         return TRUE;
+    case WM_CTLCOLORSTATIC:
+        if (state)
+            dialog_prepare_drawing((HDC)wparam, state->language);
+        return FALSE;
     case WM_CLOSE:
     case WM_COMMAND:
         /* A log-off that runs cannot be taken back. */

@@ -75,25 +75,25 @@ static enum plural_form plural_hebrew(ULONG count)
 
 /* The first one is the fallback. A language that has two tables is told apart in language_find. */
 static const struct language languages[] = {
-    {NEUTRAL(LANG_ENGLISH), FALSE, plural_one},
-    {NEUTRAL(LANG_GERMAN), FALSE, plural_one},
-    {NEUTRAL(LANG_FRENCH), FALSE, plural_french},
-    {NEUTRAL(LANG_SPANISH), FALSE, plural_one_million},
-    {NEUTRAL(LANG_ITALIAN), FALSE, plural_one_million},
-    {NEUTRAL(LANG_PORTUGUESE), FALSE, plural_french},
-    {NEUTRAL(LANG_DUTCH), FALSE, plural_one},
-    {NEUTRAL(LANG_POLISH), FALSE, plural_polish},
-    {NEUTRAL(LANG_CZECH), FALSE, plural_czech},
-    {NEUTRAL(LANG_SWEDISH), FALSE, plural_one},
-    {NEUTRAL(LANG_RUSSIAN), FALSE, plural_east_slavic},
-    {NEUTRAL(LANG_UKRAINIAN), FALSE, plural_east_slavic},
-    {NEUTRAL(LANG_TURKISH), FALSE, plural_one},
-    {NEUTRAL(LANG_JAPANESE), FALSE, plural_other},
-    {NEUTRAL(LANG_KOREAN), FALSE, plural_other},
-    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_SIMPLIFIED), FALSE, plural_other},
-    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_TRADITIONAL), FALSE, plural_other},
-    {NEUTRAL(LANG_ARABIC), TRUE, plural_arabic},
-    {NEUTRAL(LANG_HEBREW), TRUE, plural_hebrew},
+    {NEUTRAL(LANG_ENGLISH), FALSE, DEFAULT_CHARSET, plural_one},
+    {NEUTRAL(LANG_GERMAN), FALSE, DEFAULT_CHARSET, plural_one},
+    {NEUTRAL(LANG_FRENCH), FALSE, DEFAULT_CHARSET, plural_french},
+    {NEUTRAL(LANG_SPANISH), FALSE, DEFAULT_CHARSET, plural_one_million},
+    {NEUTRAL(LANG_ITALIAN), FALSE, DEFAULT_CHARSET, plural_one_million},
+    {NEUTRAL(LANG_PORTUGUESE), FALSE, DEFAULT_CHARSET, plural_french},
+    {NEUTRAL(LANG_DUTCH), FALSE, DEFAULT_CHARSET, plural_one},
+    {NEUTRAL(LANG_POLISH), FALSE, EASTEUROPE_CHARSET, plural_polish},
+    {NEUTRAL(LANG_CZECH), FALSE, EASTEUROPE_CHARSET, plural_czech},
+    {NEUTRAL(LANG_SWEDISH), FALSE, DEFAULT_CHARSET, plural_one},
+    {NEUTRAL(LANG_RUSSIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
+    {NEUTRAL(LANG_UKRAINIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
+    {NEUTRAL(LANG_TURKISH), FALSE, TURKISH_CHARSET, plural_one},
+    {NEUTRAL(LANG_JAPANESE), FALSE, SHIFTJIS_CHARSET, plural_other},
+    {NEUTRAL(LANG_KOREAN), FALSE, HANGUL_CHARSET, plural_other},
+    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_SIMPLIFIED), FALSE, GB2312_CHARSET, plural_other},
+    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_TRADITIONAL), FALSE, CHINESEBIG5_CHARSET, plural_other},
+    {NEUTRAL(LANG_ARABIC), TRUE, ARABIC_CHARSET, plural_arabic},
+    {NEUTRAL(LANG_HEBREW), TRUE, HEBREW_CHARSET, plural_hebrew},
 };
 
 static volatile LONG language_for_tests;
@@ -259,31 +259,53 @@ void text_clean(const WCHAR *name, WCHAR *buffer, size_t size)
     buffer[length] = 0;
 }
 
-/* The direction of the first letter that has one; neutral when there is none. */
-static WORD direction(const WCHAR *text, BOOL *mixed)
+/* C2_LEFTTORIGHT, C2_RIGHTTOLEFT, or something weaker. */
+static WORD direction(const WCHAR *at)
 {
-    WORD first = C2_NOTAPPLICABLE;
+    WORD type = C2_NOTAPPLICABLE;
 
-    *mixed = FALSE;
-    for (; *text; text++)
+    /* Nothing tells of the halves of a pair; those that are read right to left are U+10800 to U+10FFF and U+1E800 to
+     * U+1EFFF. */
+    if (is_high_surrogate(*at))
+        return (*at >= 0xd802 && *at <= 0xd803) || *at == 0xd83a || *at == 0xd83b ? C2_RIGHTTOLEFT : C2_LEFTTORIGHT;
+    GetStringTypeW(CT_CTYPE2, at, 1, &type);
+    return type;
+}
+
+/* The direction of a name is its first letter's. It needs no fence when every letter goes that way and it begins and
+ * ends with one: then what stands between it and the text around it is not its. */
+static WORD name_direction(const WCHAR *name, BOOL *needs_fence)
+{
+    WORD first = C2_NOTAPPLICABLE, last = C2_NOTAPPLICABLE, type;
+    const WCHAR *at;
+
+    *needs_fence = FALSE;
+    for (at = name; *at; at++)
     {
-        WORD type = C2_NOTAPPLICABLE;
-
-        /* Nothing tells of the halves of a pair; those that are read right to left are U+10800 to U+10FFF and
-         * U+1E800 to U+1EFFF. */
-        if (is_high_surrogate(*text))
-            type = (*text >= 0xd802 && *text <= 0xd803) || *text == 0xd83a || *text == 0xd83b ? C2_RIGHTTOLEFT
-                                                                                              : C2_LEFTTORIGHT;
-        else if (!is_low_surrogate(*text))
-            GetStringTypeW(CT_CTYPE2, text, 1, &type);
-        if (type != C2_LEFTTORIGHT && type != C2_RIGHTTOLEFT)
+        if (is_low_surrogate(*at))
             continue;
+        last = type = direction(at);
+        if (type != C2_LEFTTORIGHT && type != C2_RIGHTTOLEFT)
+        {
+            *needs_fence |= at == name;
+            continue;
+        }
         if (first == C2_NOTAPPLICABLE)
             first = type;
-        else if (first != type)
-            *mixed = TRUE;
+        *needs_fence |= type != first;
     }
+    *needs_fence |= last != first;
     return first;
+}
+
+static BOOL all_left_to_right(const WCHAR *name)
+{
+    for (; *name; name++)
+    {
+        if (!is_low_surrogate(*name) && direction(name) == C2_RIGHTTOLEFT)
+            return FALSE;
+    }
+    return TRUE;
 }
 
 void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *buffer, size_t size)
@@ -291,19 +313,20 @@ void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *bu
     static const WCHAR left_mark[] = {0x200e, 0}, right_mark[] = {0x200f, 0};
     static const WCHAR left_embedding[] = {0x202a, 0}, right_embedding[] = {0x202b, 0}, pop[] = {0x202c, 0};
     const WCHAR *mark = language->right_to_left ? right_mark : left_mark;
-    BOOL mixed;
-    WORD name_direction = direction(clean, &mixed);
+    BOOL needs_fence;
+    WORD main_direction = name_direction(clean, &needs_fence);
     size_t length = 0;
 
     buffer[0] = 0;
-    if (!mixed && !language->right_to_left && name_direction != C2_RIGHTTOLEFT)
+    /* The usual case, and one in which the order of weak characters is that of the text anyway. */
+    if (!needs_fence || (!language->right_to_left && all_left_to_right(clean)))
     {
         append(buffer, size, &length, clean);
         return;
     }
     /* Embeddings between marks instead of the newer isolates: Windows 7 does not know those and draws boxes. */
     append(buffer, size, &length, mark);
-    append(buffer, size, &length, name_direction == C2_RIGHTTOLEFT ? right_embedding : left_embedding);
+    append(buffer, size, &length, main_direction == C2_RIGHTTOLEFT ? right_embedding : left_embedding);
     append(buffer, size - 2, &length, clean);
     append(buffer, size, &length, pop);
     append(buffer, size, &length, mark);

@@ -25,6 +25,7 @@ struct language
 {
     LANGID id; /* that of the string table */
     BOOL right_to_left;
+    BYTE charset; /* for a font that has its letters when the user's has not */
     enum plural_form (*plural)(ULONG count);
 };
 
@@ -57,9 +58,9 @@ void text_format_count(const struct language *language, UINT id, ULONG count, co
                        size_t size);
 
 /*
- * A name from outside made safe to show: control characters become blanks, direction characters go, and when its
- * direction may differ from the text around it, it is fenced off so that it cannot turn that text round.
- * text_clean does the first two only. Cut with an ellipsis when it does not fit.
+ * A name from outside made safe to show. text_clean: control characters become blanks, direction characters go; cut
+ * with an ellipsis when it does not fit. text_isolate: fenced off, where need be, so that neither the name nor the text
+ * around it turns the other's order round.
  */
 void text_clean(const WCHAR *name, WCHAR *buffer, size_t size);
 void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *buffer, size_t size);

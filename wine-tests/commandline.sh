@@ -1,0 +1,338 @@
+#!/usr/bin/env bash
+# postroom.exe: every command, its exit status, its output for people and as JSON, names of all scripts in and out,
+# hostile arguments, and what doctor finds in a registry that is wrong.
+# Environment: BUILD (build/<architecture>), WINE (runs a Windows program), WINEPREFIX. Prints TAP.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+program=$BUILD/wine-tests/postroom.exe
+[ -e "$program" ] || program=$BUILD/postroom.exe
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export WINEDLLOVERRIDES=mapi32=n
+count=0
+
+result() # result passed name
+{
+    count=$((count + 1))
+    if [ "$1" = 1 ]; then
+        echo "ok $count - $2"
+    else
+        echo "not ok $count - $2"
+        sed 's/^/# out: /' "$work/out" | head -n 30
+        sed 's/^/# err: /' "$work/err" | head -n 10
+    fi
+}
+
+# Runs postroom.exe; output in $work/out and err, exit status in $status.
+postroom()
+{
+    "$WINE" "$program" "$@" >"$work/out.raw" 2>"$work/err.raw"
+    status=$?
+    tr -d '\r' <"$work/out.raw" >"$work/out"
+    tr -d '\r' <"$work/err.raw" >"$work/err"
+}
+
+# expect name status [text]: the exit status, and that the output (of either kind) contains the text.
+expect()
+{
+    local passed=1
+    [ "$status" = "$2" ] || passed=0
+    if [ $# -gt 2 ]; then
+        cat "$work/out" "$work/err" | grep -qF -- "$3" || passed=0
+    fi
+    [ $passed = 1 ] || echo "# exit status $status, expected $2${3:+ and: $3}"
+    result $passed "$1"
+}
+
+# json name status [path=value...]: the output is one JSON value with these in it, nothing on standard error.
+json()
+{
+    local name=$1 passed=1 line
+    [ "$status" = "$2" ] || passed=0
+    shift 2
+    LC_ALL=C awk -f "$here/commandline/json.awk" <"$work/out" >"$work/json" || passed=0
+    [ ! -s "$work/err" ] || passed=0
+    for line in "$@"; do
+        grep -qxF -- "$line" "$work/json" || { passed=0; echo "# missing: $line"; }
+    done
+    [ $passed = 1 ] || { echo "# exit status $status"; sed 's/^/# json: /' "$work/json" | head -n 20; }
+    result $passed "$name"
+}
+
+reg()
+{
+    "$WINE" reg "$@" >/dev/null 2>&1
+}
+
+# --- the command line itself -----------------------------------------------------------------------------------------
+
+postroom
+expect "without a command: usage error" 2 "postroom --help"
+postroom --help
+expect "--help" 0 "postroom profile create NAME"
+postroom -h
+expect "-h" 0 "Exit status:"
+postroom --help --json
+json "--help as JSON" 0 .ok=true
+postroom --version
+expect "--version" 0 "postroom 0."
+postroom version --json
+json "version as JSON" 0 .ok=true .program=postroom ".architecture=${ARCH:-x86_64}"
+postroom profile
+expect "an area without a command" 2 "profile --help"
+postroom profile --help
+expect "help of an area" 0 "postroom profile delete NAME"
+for command in list create copy rename delete default; do
+    postroom profile $command --help
+    expect "help of profile $command" 0 "Usage: postroom profile $command"
+done
+postroom doctor --help
+expect "help of doctor" 0 "Usage: postroom doctor"
+postroom nonsense
+expect "an unknown area" 2 'There is no command "nonsense"'
+postroom profile nonsense --json
+json "an unknown command as JSON" 2 .ok=false
+postroom profile list --nonsense
+expect "an unknown option" 2 'There is no option "--nonsense"'
+postroom profile create
+expect "too few arguments" 2 "An argument is missing"
+postroom profile copy one --json
+json "too few arguments as JSON" 2 .ok=false
+postroom profile list extra
+expect "too many arguments" 2 "too many"
+postroom profile default one --none
+expect "a name and --none" 2 "not both"
+
+# --- profiles --------------------------------------------------------------------------------------------------------
+
+cyrillic='Почта дома'
+japanese='郵便受け 日本語'
+emoji='Mail 📮 and ⭐'
+long64=$(printf 'L%.0s' $(seq 64))
+names=("CL one" "CL two" "CL three" "$cyrillic" "$japanese" "$emoji" "$long64" "--none" 'CL "quoted"' "CL a'b %x %s%n")
+
+clean()
+{
+    local name
+    for name in "${names[@]}"; do
+        "$WINE" "$program" profile delete -- "$name" >/dev/null 2>&1
+    done
+}
+postroom profile default --json
+LC_ALL=C awk -f "$here/commandline/json.awk" <"$work/out" >"$work/before"
+previous=$(sed -n 's/^\.default=//p' "$work/before")
+clean
+
+postroom profile create "CL one"
+expect "create" 0 'The profile "CL one" was created.'
+postroom profile create "CL one"
+expect "create once more: exists already" 5 "MAPI_E_NO_ACCESS"
+postroom profile create "CL one" --json
+json "create once more as JSON" 5 .ok=false .error.code=0x80070005 .error.name=MAPI_E_NO_ACCESS
+postroom profile create --json "CL two"
+json "create as JSON, option first" 0 .ok=true ".profile=CL two"
+postroom profile list
+expect "list" 0 "CL two"
+postroom profile copy "CL one" "CL three"
+expect "copy" 0 'copied to "CL three"'
+postroom profile copy "CL one" "CL two"
+expect "copy over another profile" 5 "already"
+postroom profile copy "CL nowhere" "CL four" --json
+json "copy of no profile" 4 .ok=false .error.name=MAPI_E_NOT_FOUND
+postroom profile rename "CL three" "$cyrillic" --json
+json "rename to Cyrillic" 0 ".from=CL three" ".to=$cyrillic"
+postroom profile rename "CL two" "$cyrillic"
+expect "rename over another profile" 5 "already"
+postroom profile rename "CL nowhere" "CL four"
+expect "rename of no profile" 4 "There is no profile of that name"
+postroom profile copy "$cyrillic" "$japanese"
+expect "copy to Japanese" 0 "$japanese"
+postroom profile create "$emoji"
+expect "create with characters beyond the first plane" 0 "$emoji"
+postroom profile list --json
+json "list as JSON has every name" 0
+passed=1
+for name in "CL one" "CL two" "$cyrillic" "$japanese" "$emoji"; do
+    grep -q "^\.profiles\[[0-9]*\]\.name=$name\$" "$work/json" || { passed=0; echo "# missing: $name"; }
+done
+result $passed "every name comes back as it went in"
+grep -q '=CL three$' "$work/json"
+result $((1 - !$?)) "the name before the renaming is gone"
+
+postroom profile default "$japanese"
+expect "set the default" 0 "$japanese"
+postroom profile default
+expect "show the default" 0 "$japanese"
+postroom profile default --json
+json "show the default as JSON" 0 ".default=$japanese"
+postroom profile list
+expect "list marks the default" 0 "$japanese (default)"
+[ "$(grep -c '(default)$' "$work/out")" = 1 ]
+result $((1 - $?)) "only one profile is the default"
+postroom profile default "CL nowhere"
+expect "no profile cannot be the default" 4 "There is no profile of that name"
+postroom profile default --none
+expect "take the default away" 0 "no default profile"
+postroom profile default --json
+json "no default as JSON" 0 .default=null
+postroom profile default
+expect "no default for people" 0 "There is no default profile."
+
+# --- hostile names ---------------------------------------------------------------------------------------------------
+
+postroom profile create "$long64"
+expect "64 characters" 0
+postroom profile create "L$long64"
+expect "65 characters" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile create "$(printf 'X%.0s' $(seq 5000))" --json
+json "5000 characters" 1 .ok=false .error.name=MAPI_E_INVALID_PARAMETER
+postroom profile create ""
+expect "an empty name" 1 "1 to 64 characters"
+postroom profile create " CL"
+expect "a space at the beginning" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile create "CL "
+expect "a space at the end" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile create 'CL\one'
+expect "a backslash" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile create 'CL\..\one' --json
+json "a backslash as JSON" 1 .ok=false
+postroom profile create "$(printf 'CL\001x')"
+expect "a control character" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile create "$(printf 'CL\033[2J')" 
+passed=1
+LC_ALL=C grep -q "$(printf '\033')" "$work/err" && passed=0
+[ "$status" = 1 ] || passed=0
+result $passed "an escape sequence does not reach the terminal"
+postroom profile create -- --none
+expect "a name like an option, behind --" 0 '"--none"'
+postroom profile delete -- --none
+expect "and deleted again" 0
+postroom profile create 'CL "quoted"' --json
+json "quotes in a name" 0 '.profile=CL \"quoted\"'
+postroom profile create "CL a'b %x %s%n"
+expect "percent signs in a name" 0 "CL a'b %x %s%n"
+postroom profile copy "CL one" ""
+expect "copy to an empty name" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile rename "CL one" "L$long64"
+expect "rename to 65 characters" 1 "MAPI_E_INVALID_PARAMETER"
+postroom profile delete "CL nowhere"
+expect "delete of no profile" 4 "MAPI_E_NOT_FOUND"
+postroom profile delete "CL nowhere" --json
+json "delete of no profile as JSON" 4 .error.code=0x8004010F
+postroom profile delete "CL one"
+expect "delete" 0 'The profile "CL one" was deleted.'
+postroom profile list
+! grep -qx "CL one" "$work/out"
+result $((1 - $?)) "a deleted profile is gone"
+
+# --- doctor ----------------------------------------------------------------------------------------------------------
+
+clients='HKLM\Software\Clients\Mail'
+subsystem='HKLM\Software\Microsoft\Windows Messaging Subsystem'
+"$WINE" reg export "$clients" "Z:$work/clients.reg" >/dev/null 2>&1
+"$WINE" reg export "$subsystem" "Z:$work/subsystem.reg" >/dev/null 2>&1
+postroom doctor --json
+json "doctor as JSON" "$status" .this_program.postroom=true .this_program.initialize=0x00000000 .profiles.readable=true
+
+findings()
+{
+    LC_ALL=C awk -f "$here/commandline/json.awk" <"$work/out" | sed -n 's/^\.findings\[[0-9]*\]\.id=//p' | sort -u
+}
+
+# doctor_finds name id: with the registry as it is now.
+doctor_finds()
+{
+    postroom doctor --json
+    passed=1
+    [ "$status" = 1 ] || passed=0
+    findings | grep -qx "$2" || { passed=0; echo "# findings: $(findings | tr '\n' ' ')"; }
+    result $passed "$1"
+}
+
+key="$clients\\Postroom doctor test"
+reg add "$clients" /ve /d "Postroom doctor test" /f
+reg delete "$key" /f
+doctor_finds "the default client has no key" client-key-missing
+reg add "$key" /v DLLPath /d 'C:\windows\system32\winemapi.dll' /f
+doctor_finds "no DLLPathEx" dllpathex-missing
+findings | grep -qx simple-only
+result $((1 - $?)) "a DLL with Simple MAPI only captures the client"
+reg add "$key" /v DLLPathEx /t REG_DWORD /d 1 /f
+doctor_finds "DLLPathEx is no string" dllpathex-type
+reg add "$key" /v DLLPathEx /d 'C:\windows\system32\mapi32.dll' /f
+doctor_finds "DLLPathEx is called mapi32.dll" dllpathex-recursion
+reg add "$key" /v DLLPathEx /d 'C:\nowhere\postroom.dll' /f
+doctor_finds "the file is missing" file-missing
+reg add "$key" /v DLLPathEx /d "C:\\$(printf 'x%.0s' $(seq 130))\\postroom.dll" /f
+doctor_finds "the path is too long" path-too-long
+other=i686
+[ "${ARCH:-x86_64}" = x86_64 ] || other=x86_64
+for file in "$BUILD/../$other/postroom.dll" "$BUILD/postroom.dll"; do
+    [ -e "$file" ] && cp "$file" "$work/other.dll" && break
+done
+if [ "$file" = "$BUILD/postroom.dll" ]; then
+    printf 'MZ this is no DLL' >"$work/other.dll"
+fi
+reg add "$key" /v DLLPathEx /d "Z:$work/other.dll" /f
+doctor_finds "the DLL is for the other bitness, or none" wrong-bitness
+printf 'MZ' >"$work/short.dll"
+reg add "$key" /v DLLPathEx /d "Z:$work/short.dll" /f
+doctor_finds "a file of two bytes is no DLL" wrong-bitness
+head -c 4096 "$BUILD/postroom.dll" >"$work/cut.dll"
+reg add "$key" /v DLLPathEx /d "Z:$work/cut.dll" /f
+postroom doctor
+expect "a DLL that was cut off does not harm doctor" 1 "finding"
+reg add "$key" /v DLLPathEx /t REG_EXPAND_SZ /d '%NOTHING%\%SystemRoot%' /f
+postroom doctor
+expect "a path that makes no sense does not harm doctor" 1 "finding"
+reg delete "$clients" /ve /f
+doctor_finds "no default client" no-default-client
+reg delete "$subsystem" /v MAPIX /f
+doctor_finds "a value of the subsystem is missing" subsystem-value
+postroom doctor
+expect "doctor for people" 1 "What to do:"
+
+# Everything right, as far as this program can make it: the DLL under its registered name in a short path.
+cp "$BUILD/postroom.dll" "$work/postroom.dll"
+reg add "$clients" /ve /d "Postroom doctor test" /f
+reg add "$key" /v DLLPathEx /d "Z:$work/postroom.dll" /f
+for value in MAPI MAPIX; do
+    reg add "$subsystem" /v $value /d 1 /f
+done
+reg add "$subsystem" /v MAPIXVER /d 1.0.0.1 /f
+postroom profile default "CL two"
+postroom doctor --json
+passed=1
+for id in no-default-client client-key-missing dllpathex-missing dllpathex-type dllpathex-recursion path-too-long \
+    no-dll not-loadable no-profiles no-default-profile; do
+    ! findings | grep -qx $id || { passed=0; echo "# found: $id"; }
+done
+json "doctor with a DLL that is right" "$status" ".profiles.default=CL two"
+result $passed "nothing is found that is not there"
+grep -q '^\.programs\[[01]\]\.stub_library\.kind=postroom$' "$work/json"
+result $((1 - $?)) "the stub library of this bitness takes the registered DLL"
+
+# Without any mapi32.dll that can be used.
+WINEDLLOVERRIDES=mapi32=d "$WINE" "$program" profile list --json >"$work/out.raw" 2>"$work/err.raw"
+status=$?
+tr -d '\r' <"$work/out.raw" >"$work/out"
+tr -d '\r' <"$work/err.raw" >"$work/err"
+json "no mapi32.dll at all" 3 .ok=false
+WINEDLLOVERRIDES=mapi32=d "$WINE" "$program" doctor --json >"$work/out.raw" 2>"$work/err.raw"
+status=$?
+tr -d '\r' <"$work/out.raw" >"$work/out"
+json "doctor without mapi32.dll" 1 .this_program.loaded=false
+findings | grep -qx not-loadable
+result $((1 - $?)) "and says so"
+
+# --- as it was -------------------------------------------------------------------------------------------------------
+
+reg delete "$clients" /f
+reg import "Z:$work/clients.reg"
+reg delete "$subsystem" /f
+reg import "Z:$work/subsystem.reg"
+clean
+if [ -n "$previous" ] && [ "$previous" != null ]; then
+    "$WINE" "$program" profile default "$previous" >/dev/null 2>&1
+fi
+echo "1..$count"
