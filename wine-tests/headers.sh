@@ -139,7 +139,7 @@ for header in "$include"/postroom/*.h; do
 typedef int not_empty;"
 done
 
-reversed=$(ls -r "$include"/postroom/*.h | sed 's|.*/|#include <postroom/|; s|$|>|')
+reversed=$(printf "%s\n" "$include"/postroom/*.h | tac | sed "s|.*/|#include <postroom/|; s|$|>|")
 compiles c c11 "all headers in reversed order" "$reversed"
 compiles cpp c++17 "all headers in reversed order, C++" "$reversed"
 compiles c c11 "after <mapi.h>" "#include <windows.h>

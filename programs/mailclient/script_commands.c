@@ -64,6 +64,8 @@ static enum script_result run_logon(struct script *script)
             _snwprintf(profile, ARRAYSIZE(profile) - 1, L"%ls", script->words[1]);
             client->logon_profile = profile;
         }
+        /* What is in there is about an earlier one. */
+        client->session.last_error = S_OK;
         PostMessageW(client->window, WM_APP_LOG_ON, script->word_count > 1 ? LOGON_NAMED : LOGON_DEFAULT, 0);
         script->phase = 1;
     }
@@ -236,6 +238,13 @@ static enum script_result run_close(struct script *script)
     return SCRIPT_DONE;
 }
 
+/* destroy: the main window goes, whatever is open. */
+static enum script_result run_destroy(struct script *script)
+{
+    PostMessageW(script->client->window, WM_APP_QUIT, 0, 0);
+    return SCRIPT_DONE;
+}
+
 /* end-outside: as if another program had ended the shared session. */
 static enum script_result run_end_outside(struct script *script)
 {
@@ -371,6 +380,7 @@ static const struct script_command script_commands[] = {
     {L"dump", 2, 2, run_dump},
     {L"screenshot-ready", 2, 2, run_screenshot_ready},
     {L"close", 1, 1, run_close},
+    {L"destroy", 1, 1, run_destroy},
     {L"end-outside", 1, 1, run_end_outside},
     {L"quit", 1, 1, run_quit},
 };

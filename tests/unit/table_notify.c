@@ -41,12 +41,6 @@ static ULONG_PTR listen(IMAPITable *table, struct harness_sink *sink, struct see
     return connection;
 }
 
-static void release(IMAPITable *table, struct row_set *rows)
-{
-    assert_int_equal(IMAPITable_Release(table), 0);
-    row_set_release(rows);
-}
-
 static void NOTIF_20_mask(void **state)
 {
     struct row_set *rows = test_row_set();
@@ -75,7 +69,7 @@ static void NOTIF_20_mask(void **state)
     assert_hr(IMAPITable_Unadvise(table, connection), MAPI_E_NOT_FOUND);
     test_put(rows, 2, L"two", 2);
     assert_int_equal(sink.calls, 1);
-    release(table, rows);
+    test_release(table, rows);
 }
 
 static void NOTIF_21_first_row(void **state)
@@ -103,7 +97,7 @@ static void NOTIF_21_first_row(void **state)
     assert_int_equal(seen.event, TABLE_ROW_MODIFIED);
     assert_int_equal(seen.prior, 1);
     assert_int_equal(sink.calls, 3);
-    release(table, rows);
+    test_release(table, rows);
     assert_int_equal(sink.refcount, 1); /* the table's end releases it */
 }
 
@@ -123,7 +117,7 @@ static void NOTIF_22_deleted_row(void **state)
     assert_int_equal(seen.prior_tag, PR_NULL);
     assert_int_equal(seen.cells, 0);
     assert_int_equal(seen.first_cell, -1);
-    release(table, rows);
+    test_release(table, rows);
 }
 
 /* Each view tells of its own rows, order and columns. */
@@ -177,7 +171,7 @@ static void notify_follows_the_view(void **state)
     assert_int_equal(sink_c.calls, 0); /* a snapshot takes registrations and never fires */
     assert_int_equal(IMAPITable_Release(fixed), 0);
     assert_int_equal(IMAPITable_Release(hiding), 0);
-    release(sorted, rows);
+    test_release(sorted, rows);
     assert_int_equal(sink_a.refcount, 1);
     assert_int_equal(sink_b.refcount, 1);
     assert_int_equal(sink_c.refcount, 1);

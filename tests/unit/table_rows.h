@@ -103,6 +103,38 @@ static inline ULONG test_ids(IMAPITable *table, LONG *ids, ULONG room)
         assert_memory_equal(ids, expected_ids, sizeof(expected_ids)); \
     } while (0)
 
+/* 1 delta 4, 2 Alpha 3, 3 charlie 2, 4 bravo 1, 5 (no name) 5 */
+static inline struct row_set *test_five_rows(void)
+{
+    struct row_set *rows = test_row_set();
+
+    test_put(rows, 1, L"delta", 4);
+    test_put(rows, 2, L"Alpha", 3);
+    test_put(rows, 3, L"charlie", 2);
+    test_put(rows, 4, L"bravo", 1);
+    test_put(rows, 5, NULL, 5);
+    return rows;
+}
+
+/* The last references on both. */
+static inline void test_release(IMAPITable *table, struct row_set *rows)
+{
+    assert_int_equal(IMAPITable_Release(table), 0);
+    row_set_release(rows);
+}
+
+/* TEST_NUMBER RELOP number. */
+static inline void test_number_restriction(SRestriction *restriction, SPropValue *value, ULONG relop, LONG number)
+{
+    restriction->rt = RES_PROPERTY;
+    restriction->res.resProperty.relop = relop;
+    restriction->res.resProperty.ulPropTag = TEST_NUMBER;
+    restriction->res.resProperty.lpProp = value;
+    memset(value, 0, sizeof(*value));
+    value->ulPropTag = TEST_NUMBER;
+    value->Value.l = number;
+}
+
 static inline LONG test_current(IMAPITable *table)
 {
     LONG id;

@@ -182,7 +182,7 @@ HRESULT section_read(const WCHAR *profile, const MAPIUID *uid, struct prop_bag *
 /* The instance section's search key is there afterwards. */
 HRESULT section_make_search_key(const WCHAR *profile);
 /* Belongs to a provider: listed as one, or tells its DLL. */
-BOOL section_is_provider(const WCHAR *profile, const MAPIUID *uid);
+HRESULT section_is_provider(const WCHAR *profile, const MAPIUID *uid, BOOL *yes);
 /* Computed by us: cannot be set or deleted. */
 BOOL section_is_computed(const MAPIUID *uid, ULONG tag);
 

@@ -22,6 +22,7 @@ HRESULT profile_open_section(struct profile *profile, struct gate *gate, const M
 {
     BOOL write = (flags & MAPI_MODIFY) != 0;
     struct section_lock *lock;
+    BOOL of_provider;
     HRESULT hr;
 
     *out = NULL;
@@ -31,8 +32,14 @@ HRESULT profile_open_section(struct profile *profile, struct gate *gate, const M
         return MAPI_E_UNKNOWN_FLAGS;
     if (iid && !IsEqualIID(iid, &IID_IProfSect) && !IsEqualIID(iid, &IID_IMAPIProp) && !IsEqualIID(iid, &IID_IUnknown))
         return MAPI_E_INTERFACE_NOT_SUPPORTED;
-    if (!(flags & MAPI_FORCE_ACCESS) && section_is_provider(profile_name(profile), uid)) /* SESS-31 */
-        return MAPI_E_NO_ACCESS;
+    if (!(flags & MAPI_FORCE_ACCESS)) /* SESS-31 */
+    {
+        hr = section_is_provider(profile_name(profile), uid, &of_provider);
+        if (SUCCEEDED(hr) && of_provider)
+            hr = MAPI_E_NO_ACCESS;
+        if (FAILED(hr))
+            return hr;
+    }
     hr = section_lock_take(profile_name(profile), uid, write, &lock);
     if (FAILED(hr))
         return hr;

@@ -260,21 +260,27 @@ static BOOL is_listed(const struct prop_bag *bag, ULONG tag, const MAPIUID *uid)
     return FALSE;
 }
 
-BOOL section_is_provider(const WCHAR *profile, const MAPIUID *uid)
+HRESULT section_is_provider(const WCHAR *profile, const MAPIUID *uid, BOOL *yes)
 {
     struct prop_bag bag;
-    BOOL yes = FALSE;
+    HRESULT hr;
 
-    if (SUCCEEDED(section_read(profile, uid, &bag)))
-        yes = prop_bag_find(&bag, PR_PROVIDER_DLL_NAME) != NULL;
+    *yes = FALSE;
+    hr = section_read(profile, uid, &bag);
+    if (SUCCEEDED(hr))
+        *yes = prop_bag_find(&bag, PR_PROVIDER_DLL_NAME) != NULL;
+    else if (hr != MAPI_E_NOT_FOUND)
+        return hr;
     prop_bag_clear(&bag);
-    if (!yes && SUCCEEDED(section_read(profile, &section_global, &bag)))
-    {
-        yes = is_listed(&bag, PR_STORE_PROVIDERS, uid) || is_listed(&bag, PR_AB_PROVIDERS, uid)
-              || is_listed(&bag, PR_TRANSPORT_PROVIDERS, uid);
-        prop_bag_clear(&bag);
-    }
-    return yes;
+    if (*yes)
+        return S_OK;
+    hr = section_read(profile, &section_global, &bag);
+    if (FAILED(hr))
+        return hr == MAPI_E_NOT_FOUND ? S_OK : hr;
+    *yes = is_listed(&bag, PR_STORE_PROVIDERS, uid) || is_listed(&bag, PR_AB_PROVIDERS, uid)
+           || is_listed(&bag, PR_TRANSPORT_PROVIDERS, uid);
+    prop_bag_clear(&bag);
+    return S_OK;
 }
 
 struct section_lock

@@ -117,7 +117,7 @@ static void destroyed(struct dialog *dialog)
     dialog_finish(dialog, MAPI_E_USER_CANCEL);
 }
 
-void dialog_prepare_drawing(HDC dc, const struct language *language)
+void dialog_prepare_drawing(HDC dc, const struct language *language, BOOL has_picture)
 {
     static volatile LONG on_wine; /* 0: not known, 1: no, 2: yes; every thread finds the same */
 
@@ -130,7 +130,8 @@ void dialog_prepare_drawing(HDC dc, const struct language *language)
         /* Windows reads text in a mirrored window from right to left and would be told the contrary by this; Wine's
          * mirrored windows read from left to right, and their check marks are drawn as in a mirror. */
         SetTextAlign(dc, GetTextAlign(dc) | TA_RTLREADING);
-        SetLayout(dc, GetLayout(dc) | LAYOUT_BITMAPORIENTATIONPRESERVED);
+        if (has_picture)
+            SetLayout(dc, GetLayout(dc) | LAYOUT_BITMAPORIENTATIONPRESERVED);
     }
 }
 
@@ -176,7 +177,7 @@ static INT_PTR CALLBACK dialog_procedure(HWND window, UINT message, WPARAM wpara
         return TRUE;
     case WM_CTLCOLORSTATIC:
     case WM_CTLCOLORBTN:
-        dialog_prepare_drawing((HDC)wparam, dialog->language);
+        dialog_prepare_drawing((HDC)wparam, dialog->language, message == WM_CTLCOLORSTATIC);
         return FALSE;
     case WM_DPICHANGED:
         /* The suggested rectangle's upper left corner, the size is ours. */

@@ -65,8 +65,9 @@ void dialog_set_text(struct dialog *dialog, UINT control, UINT text);
  */
 HWND dialog_create(UINT template_id, const struct language *language, HWND owner, DLGPROC procedure, LPARAM context);
 
-/* For WM_CTLCOLORSTATIC and WM_CTLCOLORBTN: what a device context needs to draw right to left. */
-void dialog_prepare_drawing(HDC dc, const struct language *language);
+/* For WM_CTLCOLORSTATIC and WM_CTLCOLORBTN: what a device context needs to draw right to left. has_picture: an icon or
+ * a check mark, which must not be drawn as in a mirror. */
+void dialog_prepare_drawing(HDC dc, const struct language *language, BOOL has_picture);
 
 /* layout.c */
 

@@ -74,12 +74,60 @@ static BOOL font_has_letters(HFONT font, const struct language *language)
     return all;
 }
 
-/* The user's font, or when that is for other scripts (a Japanese window on an English system) what the system has for
- * the language's character set. */
+/* A font of that very name with the language's letters; NULL when the system has none. */
+static HFONT create_font_named(LOGFONTW *logical, const WCHAR *face, const struct language *language)
+{
+    HFONT font = NULL, previous;
+    WCHAR got[LF_FACESIZE] = {0};
+    HDC dc;
+
+    lstrcpynW(logical->lfFaceName, face, ARRAY_SIZE(logical->lfFaceName));
+    font = CreateFontIndirectW(logical);
+    dc = font ? GetDC(NULL) : NULL;
+    if (dc)
+    {
+        previous = SelectObject(dc, font);
+        GetTextFaceW(dc, ARRAY_SIZE(got), got);
+        SelectObject(dc, previous);
+        ReleaseDC(NULL, dc);
+    }
+    if (font && (lstrcmpiW(got, face) || !font_has_letters(font, language)))
+    {
+        DeleteObject(font);
+        font = NULL;
+    }
+    return font;
+}
+
+/*
+ * The user's font. When that is for other scripts (a Japanese window on an English system), Windows would find the
+ * letters in another font, Wine draws boxes; so the font that belongs to the language on Windows or on a Linux desktop
+ * is taken, and at last whatever the system has for the character set.
+ */
 static HFONT create_font(UINT dpi, const struct language *language)
 {
+    static const struct
+    {
+        BYTE charset;
+        const WCHAR *face;
+    } fonts[] = {
+        {SHIFTJIS_CHARSET, L"Yu Gothic UI"},
+        {SHIFTJIS_CHARSET, L"Meiryo UI"},
+        {SHIFTJIS_CHARSET, L"Noto Sans CJK JP"},
+        {HANGUL_CHARSET, L"Malgun Gothic"},
+        {HANGUL_CHARSET, L"Noto Sans CJK KR"},
+        {GB2312_CHARSET, L"Microsoft YaHei UI"},
+        {GB2312_CHARSET, L"Noto Sans CJK SC"},
+        {CHINESEBIG5_CHARSET, L"Microsoft JhengHei UI"},
+        {CHINESEBIG5_CHARSET, L"Noto Sans CJK TC"},
+        {ARABIC_CHARSET, L"Segoe UI"},
+        {ARABIC_CHARSET, L"DejaVu Sans"},
+        {HEBREW_CHARSET, L"Segoe UI"},
+        {HEBREW_CHARSET, L"DejaVu Sans"},
+    };
     LOGFONTW logical;
     HFONT font;
+    size_t i;
 
     if (!message_font(dpi, &logical))
         return NULL;
@@ -88,6 +136,12 @@ static HFONT create_font(UINT dpi, const struct language *language)
         return font;
     DeleteObject(font);
     logical.lfCharSet = language->charset;
+    logical.lfPitchAndFamily = VARIABLE_PITCH | FF_SWISS;
+    for (i = 0; i < ARRAY_SIZE(fonts); i++)
+    {
+        if (fonts[i].charset == language->charset && (font = create_font_named(&logical, fonts[i].face, language)))
+            return font;
+    }
     logical.lfFaceName[0] = 0;
     return CreateFontIndirectW(&logical);
 }

@@ -98,7 +98,7 @@ static INT_PTR CALLBACK progress_procedure(HWND window, UINT message, WPARAM wpa
         return TRUE;
     case WM_CTLCOLORSTATIC:
         if (state)
-            dialog_prepare_drawing((HDC)wparam, state->language);
+            dialog_prepare_drawing((HDC)wparam, state->language, FALSE);
         return FALSE;
     case WM_CLOSE:
     case WM_COMMAND:

@@ -99,21 +99,18 @@ ULONG WINAPI UlFromSzHex(LPCTSTR lpsz)
     return number;
 }
 
-/* Reads pairs of digits up to the end of the text or until limit bytes are full; FALSE: something else, or half a
- * byte, or more text than limit. */
+/* Reads pairs of digits up to the end of the text. FALSE and nothing written: something else, half a byte, or more
+ * than limit bytes. */
 static BOOL bytes_from_hex(const char *text, BYTE *bytes, size_t limit)
 {
-    size_t count;
+    size_t length, i;
 
-    for (count = 0; text[0]; text += 2)
-    {
-        int high = digit_value(text[0]);
-        int low = high < 0 ? -1 : digit_value(text[1]);
-
-        if (low < 0 || count == limit)
-            return FALSE;
-        bytes[count++] = (BYTE)(high << 4 | low);
-    }
+    for (length = 0; digit_value(text[length]) >= 0; length++)
+        ;
+    if (text[length] || length % 2 || length / 2 > limit)
+        return FALSE;
+    for (i = 0; i < length / 2; i++)
+        bytes[i] = (BYTE)(digit_value(text[2 * i]) << 4 | digit_value(text[2 * i + 1]));
     return TRUE;
 }
 

@@ -118,7 +118,7 @@ BOOL WINAPI IsBadBoundedStringPtr(const void *lpsz, UINT cchMax)
 {
     TRACE("%p, %u", lpsz, cchMax);
 
-    return IsBadStringPtrA(lpsz, cchMax);
+    return cchMax && IsBadStringPtrA(lpsz, cchMax);
 }
 
 /* An array of cStrings strings: bad when it or one of its strings cannot be read. */
