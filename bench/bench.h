@@ -44,13 +44,12 @@ static inline void bench_head(void)
 }
 
 /* One line of the table: medians in microseconds, and the median of the rounds' ratios. */
-static inline void bench_row(const char *name, double ours, double baseline, double ratio, BOOL at_least,
-        double target)
+static inline void bench_row(const char *name, double ours, double baseline, double ratio, BOOL at_least, double target)
 {
     BOOL met = at_least ? ratio >= target : ratio <= target;
 
     printf("%-46s %9.2f us %9.2f us %9.2f %s %6.1f  %s\n", name, ours, baseline, ratio, at_least ? ">=" : "<=", target,
-            met ? "met" : "MISSED");
+           met ? "met" : "MISSED");
     fflush(stdout);
 }
 
@@ -58,7 +57,7 @@ static inline void bench_row(const char *name, double ours, double baseline, dou
 static inline void bench_growth(const char *name, double before, double after, double limit)
 {
     printf("%-46s %12.0f %12.0f %+9.0f <= %6.0f  %s\n", name, after, before, after - before, limit,
-            after - before <= limit ? "met" : "MISSED");
+           after - before <= limit ? "met" : "MISSED");
     fflush(stdout);
 }
 
@@ -84,7 +83,7 @@ struct bench_pair
 
 /* Runs both alternately, after one run of each that does not count, and prints the line. 0, or what stopped it. */
 static inline long bench_compare_pair(const char *name, const struct bench_pair *pair, BOOL inverse, BOOL at_least,
-        double target)
+                                      double target)
 {
     static double ours[BENCH_ROUNDS_MAX], baseline[BENCH_ROUNDS_MAX], ratio[BENCH_ROUNDS_MAX];
     unsigned round;
@@ -107,7 +106,7 @@ static inline long bench_compare_pair(const char *name, const struct bench_pair 
         ratio[round - 1] = inverse ? baseline[round - 1] / ours[round - 1] : ours[round - 1] / baseline[round - 1];
     }
     bench_row(name, bench_median(ours, pair->rounds), bench_median(baseline, pair->rounds),
-            bench_median(ratio, pair->rounds), at_least, target);
+              bench_median(ratio, pair->rounds), at_least, target);
     return 0;
 }
 
@@ -156,8 +155,8 @@ static inline BOOL bench_copy_builtin(WCHAR path[MAX_PATH])
     file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
     if (file == INVALID_HANDLE_VALUE)
         return FALSE;
-    if (ReadFile(file, head, sizeof(head), &done, NULL) && done == sizeof(head) &&
-            !memcmp(head + 0x40, signature, sizeof(signature) - 1))
+    if (ReadFile(file, head, sizeof(head), &done, NULL) && done == sizeof(head)
+        && !memcmp(head + 0x40, signature, sizeof(signature) - 1))
     {
         memset(head + 0x40, 0, sizeof(signature) - 1);
         SetFilePointer(file, 0, NULL, FILE_BEGIN);

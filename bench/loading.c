@@ -68,7 +68,10 @@ static double in_child(const WCHAR *argument)
 
 static long fresh(void)
 {
-    enum { ROUNDS = 15 };
+    enum
+    {
+        ROUNDS = 15
+    };
     double ours[ROUNDS], baseline[ROUNDS], ratio[ROUNDS];
     int round;
 
@@ -85,7 +88,7 @@ static long fresh(void)
         ratio[round] = a / b;
     }
     bench_row("load + MAPIInitialize, fresh process", bench_median(ours, ROUNDS), bench_median(baseline, ROUNDS),
-            bench_median(ratio, ROUNDS), FALSE, 2);
+              bench_median(ratio, ROUNDS), FALSE, 2);
     return 0;
 }
 
@@ -119,8 +122,8 @@ int wmain(int argc, WCHAR **argv)
 {
     const struct bench_pair again = {repeat_ours, repeat_builtin, NULL, REPEAT, REPEAT, 15};
     static const WCHAR *const needed[] = {
-        L"ole32.dll", L"oleaut32.dll", L"comctl32.dll", L"comdlg32.dll", L"shell32.dll", L"shlwapi.dll",
-        L"user32.dll", L"gdi32.dll", L"advapi32.dll", L"version.dll",
+            L"ole32.dll",   L"oleaut32.dll", L"comctl32.dll", L"comdlg32.dll", L"shell32.dll",
+            L"shlwapi.dll", L"user32.dll",   L"gdi32.dll",    L"advapi32.dll", L"version.dll",
     };
     int result = 0;
     size_t i;

@@ -48,8 +48,8 @@ void harness_note(const char *format, ...)
 
 ULONG harness_handle_count(void)
 {
-    query_system_information query =
-            (query_system_information)(void *)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation");
+    query_system_information query = (query_system_information)(void *)GetProcAddress(GetModuleHandleW(L"ntdll.dll"),
+                                                                                      "NtQuerySystemInformation");
     static struct handle_list *list; /* kept, so that counting does not allocate each time */
     static ULONG size = 0x40000;
     ULONG count = 0, needed = 0;
@@ -100,14 +100,13 @@ void harness_assert_counts(const PostroomCounts *before, const char *what, const
     PostroomCounts now;
 
     harness_counts(&now);
-    if (now.cObjects == before->cObjects && now.cHeapBlocks == before->cHeapBlocks &&
-            now.cBuffers == before->cBuffers && now.cWindows == before->cWindows && now.cThreads == before->cThreads &&
-            now.cInit == before->cInit)
+    if (now.cObjects == before->cObjects && now.cHeapBlocks == before->cHeapBlocks && now.cBuffers == before->cBuffers
+        && now.cWindows == before->cWindows && now.cThreads == before->cThreads && now.cInit == before->cInit)
         return;
     harness_note("%s: objects %+ld, heap blocks %+ld, buffers %+ld, windows %+ld, threads %+ld, init count %+ld", what,
-            (LONG)(now.cObjects - before->cObjects), (LONG)(now.cHeapBlocks - before->cHeapBlocks),
-            (LONG)(now.cBuffers - before->cBuffers), (LONG)(now.cWindows - before->cWindows),
-            (LONG)(now.cThreads - before->cThreads), (LONG)(now.cInit - before->cInit));
+                 (LONG)(now.cObjects - before->cObjects), (LONG)(now.cHeapBlocks - before->cHeapBlocks),
+                 (LONG)(now.cBuffers - before->cBuffers), (LONG)(now.cWindows - before->cWindows),
+                 (LONG)(now.cThreads - before->cThreads), (LONG)(now.cInit - before->cInit));
     _fail(file, line);
 }
 
@@ -136,7 +135,7 @@ void harness_profile_name(WCHAR name[HARNESS_PROFILE_NAME])
     static ULONG number;
 
     _snwprintf(name, HARNESS_PROFILE_NAME, L"Postroom test %08lx %08lx %lu", GetCurrentProcessId(), GetTickCount(),
-            ++number);
+               ++number);
     name[HARNESS_PROFILE_NAME - 1] = 0;
 }
 

@@ -34,9 +34,9 @@
 
 enum harness_start
 {
-    HARNESS_PLAIN, /* without MAPIInitialize */
+    HARNESS_PLAIN,       /* without MAPIInitialize */
     HARNESS_INITIALIZED, /* MAPIInitialize(NULL) before, MAPIUninitialize after */
-    HARNESS_THREAD /* the same with MAPI_MULTITHREAD_NOTIFICATIONS */
+    HARNESS_THREAD       /* the same with MAPI_MULTITHREAD_NOTIFICATIONS */
 };
 
 struct harness_case
@@ -45,9 +45,12 @@ struct harness_case
     enum harness_start start;
 };
 
-#define HARNESS_CASE(function, start) \
-    { \
-        #function, harness_case_run, NULL, harness_case_end, &(struct harness_case) { (function), (start) } \
+#define HARNESS_CASE(function, start)                                                                                  \
+    {                                                                                                                  \
+#function, harness_case_run, NULL, harness_case_end, &(struct harness_case)                                    \
+        {                                                                                                              \
+            (function), (start)                                                                                        \
+        }                                                                                                              \
     }
 #define harness_test(function) HARNESS_CASE(function, HARNESS_INITIALIZED)
 #define harness_test_thread(function) HARNESS_CASE(function, HARNESS_THREAD)
@@ -97,11 +100,11 @@ void harness_delete_profile(const WCHAR *name);
  */
 struct harness_fault
 {
-    ULONG nth; /* the allocation that fails in this run; 0 before the first */
+    ULONG nth;       /* the allocation that fails in this run; 0 before the first */
     BOOL known, hit; /* whether it has been asked yet if it was tried, and the answer */
     PostroomCounts before;
 };
-#define HARNESS_FOR_EACH_ALLOCATION(fault) \
+#define HARNESS_FOR_EACH_ALLOCATION(fault)                                                                             \
     for (struct harness_fault fault = {.nth = 0}; harness_fault_next(&(fault), __FILE__, __LINE__);)
 BOOL harness_fault_next(struct harness_fault *fault, const char *file, int line);
 /* Whether the allocation that was to fail has been tried. Switches the fault off, so clean-up can follow safely. */
@@ -117,12 +120,12 @@ struct harness_sink
 {
     IMAPIAdviseSink IMAPIAdviseSink_iface;
     volatile LONG refcount; /* starts at 1, the test's own */
-    volatile LONG calls; /* of OnNotify */
-    volatile LONG events; /* notifications in all */
+    volatile LONG calls;    /* of OnNotify */
+    volatile LONG events;   /* notifications in all */
     NOTIFICATION last;
-    DWORD thread_id; /* of the last call */
+    DWORD thread_id;                                                                        /* of the last call */
     void (*on_notify)(struct harness_sink *sink, ULONG count, NOTIFICATION *notifications); /* may be NULL */
-    void *context; /* the test's */
+    void *context;                                                                          /* the test's */
 };
 void harness_sink_init(struct harness_sink *sink);
 

@@ -182,8 +182,16 @@ static void MEM_invalid_pointers(void **state)
     static char in_module[64];
     char on_stack[64], *buffer, *more, *large, *heap = HeapAlloc(GetProcessHeap(), 0, 100);
     void *reserved = VirtualAlloc(NULL, 0x20000, MEM_RESERVE, PAGE_NOACCESS), *out = NULL;
-    const void *bad[] = {(void *)1, (void *)(ULONG_PTR)16, (void *)(ULONG_PTR)0xdeadbeef0, (void *)~(ULONG_PTR)0,
-            (void *)(~(ULONG_PTR)0 << 4), in_module, on_stack, heap, reserved, (char *)reserved + 0x10000};
+    const void *bad[] = {(void *)1,
+                         (void *)(ULONG_PTR)16,
+                         (void *)(ULONG_PTR)0xdeadbeef0,
+                         (void *)~(ULONG_PTR)0,
+                         (void *)(~(ULONG_PTR)0 << 4),
+                         in_module,
+                         on_stack,
+                         heap,
+                         reserved,
+                         (char *)reserved + 0x10000};
     size_t i;
 
     (void)state;

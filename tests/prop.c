@@ -259,23 +259,23 @@ static void prop_contains(void **state)
         ULONG fuzzy;
         BOOL in_text, in_bytes;
     } cases[] = {
-        {"Full String", "Full String", FL_FULLSTRING, TRUE, TRUE},
-        {"Full String", "Full", FL_FULLSTRING, FALSE, FALSE},
-        {"Full String", "Full", FL_PREFIX, TRUE, TRUE},
-        {"Full String", "Full", FL_SUBSTRING, TRUE, TRUE},
-        {"Full String", "full", FL_PREFIX, FALSE, FALSE},
-        {"Full String", "full", FL_PREFIX | FL_IGNORECASE, TRUE, FALSE},
-        {"Full String", "full", FL_SUBSTRING | FL_LOOSE, TRUE, FALSE},
-        {"Full String", "ll St", FL_FULLSTRING, FALSE, FALSE},
-        {"Full String", "ll St", FL_PREFIX, FALSE, FALSE},
-        {"Full String", "ll St", FL_SUBSTRING, TRUE, TRUE},
-        {"Full String", "ll st", FL_SUBSTRING, FALSE, FALSE},
-        {"Full String", "ll st", FL_SUBSTRING | FL_IGNORECASE, TRUE, FALSE},
-        {"Full String", "ll st", FL_PREFIX | FL_IGNORECASE, FALSE, FALSE},
-        {"Full String", "full string", FL_FULLSTRING | FL_IGNORECASE, TRUE, FALSE},
-        {"Full String", "Full String", 9, TRUE, TRUE}, /* an unknown level means the whole */
-        {"Full String", "Full", 9, FALSE, FALSE},
-        {"", "x", FL_SUBSTRING, FALSE, FALSE},
+            {"Full String", "Full String", FL_FULLSTRING, TRUE, TRUE},
+            {"Full String", "Full", FL_FULLSTRING, FALSE, FALSE},
+            {"Full String", "Full", FL_PREFIX, TRUE, TRUE},
+            {"Full String", "Full", FL_SUBSTRING, TRUE, TRUE},
+            {"Full String", "full", FL_PREFIX, FALSE, FALSE},
+            {"Full String", "full", FL_PREFIX | FL_IGNORECASE, TRUE, FALSE},
+            {"Full String", "full", FL_SUBSTRING | FL_LOOSE, TRUE, FALSE},
+            {"Full String", "ll St", FL_FULLSTRING, FALSE, FALSE},
+            {"Full String", "ll St", FL_PREFIX, FALSE, FALSE},
+            {"Full String", "ll St", FL_SUBSTRING, TRUE, TRUE},
+            {"Full String", "ll st", FL_SUBSTRING, FALSE, FALSE},
+            {"Full String", "ll st", FL_SUBSTRING | FL_IGNORECASE, TRUE, FALSE},
+            {"Full String", "ll st", FL_PREFIX | FL_IGNORECASE, FALSE, FALSE},
+            {"Full String", "full string", FL_FULLSTRING | FL_IGNORECASE, TRUE, FALSE},
+            {"Full String", "Full String", 9, TRUE, TRUE}, /* an unknown level means the whole */
+            {"Full String", "Full", 9, FALSE, FALSE},
+            {"", "x", FL_SUBSTRING, FALSE, FALSE},
     };
     SPropValue text, pattern;
     ULONG type;
@@ -369,13 +369,13 @@ static BOOL make_pair(ULONG type, LONG a, SPropValue *value, GUID *guid, char *t
 static void prop_compare(void **state)
 {
     static const BOOL expected[6][3] = {
-        /* first less, equal, greater */
-        {TRUE, FALSE, FALSE}, /* LT */
-        {TRUE, TRUE, FALSE},  /* LE */
-        {FALSE, FALSE, TRUE}, /* GT */
-        {FALSE, TRUE, TRUE},  /* GE */
-        {FALSE, TRUE, FALSE}, /* EQ */
-        {TRUE, FALSE, TRUE},  /* NE */
+            /* first less, equal, greater */
+            {TRUE, FALSE, FALSE}, /* LT */
+            {TRUE, TRUE, FALSE},  /* LE */
+            {FALSE, FALSE, TRUE}, /* GT */
+            {FALSE, TRUE, TRUE},  /* GE */
+            {FALSE, TRUE, FALSE}, /* EQ */
+            {TRUE, FALSE, TRUE},  /* NE */
     };
     SPropValue a, b;
     GUID guid_a, guid_b;
@@ -446,16 +446,11 @@ static void prop_find(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(prop_copy_more_types),
-        harness_test(prop_size),
-        harness_test(prop_count),
-        harness_test(prop_copy_and_move),
-        harness_test(prop_copy_layout),
-        harness_test(prop_copy_refusals),
-        harness_test(prop_dup_set),
-        harness_test(prop_contains),
-        harness_test(prop_compare),
-        harness_test(prop_find),
+            harness_test(prop_copy_more_types), harness_test(prop_size),
+            harness_test(prop_count),           harness_test(prop_copy_and_move),
+            harness_test(prop_copy_layout),     harness_test(prop_copy_refusals),
+            harness_test(prop_dup_set),         harness_test(prop_contains),
+            harness_test(prop_compare),         harness_test(prop_find),
     };
 
     return harness_run(tests);

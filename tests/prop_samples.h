@@ -21,38 +21,38 @@ static SBinary binaries[] = {{3, bytes}, {0, NULL}, {7, bytes}};
 struct sample
 {
     ULONG type;
-    ULONG size; /* UlPropSize */
+    ULONG size;  /* UlPropSize */
     ULONG extra; /* bytes in a block behind the structure, alone */
 };
 
 static const struct sample samples[] = {
-    {PT_I2, 2, 0},
-    {PT_LONG, 4, 0},
-    {PT_R4, 4, 0},
-    {PT_DOUBLE, 8, 0},
-    {PT_CURRENCY, 8, 0},
-    {PT_APPTIME, 8, 0},
-    {PT_ERROR, 4, 0},
-    {PT_BOOLEAN, 2, 0},
-    {PT_OBJECT, 0, 0},
-    {PT_I8, 8, 0},
-    {PT_SYSTIME, 8, 0},
-    {PT_STRING8, 6, 6},
-    {PT_UNICODE, 12, 12},
-    {PT_CLSID, 16, 16},
-    {PT_BINARY, 7, 7},
-    {PT_MV_I2, 6, 6},
-    {PT_MV_LONG, 12, 12},
-    {PT_MV_R4, 12, 12},
-    {PT_MV_DOUBLE, 24, 24},
-    {PT_MV_CURRENCY, 24, 24},
-    {PT_MV_APPTIME, 24, 24},
-    {PT_MV_SYSTIME, 24, 24},
-    {PT_MV_I8, 24, 24},
-    {PT_MV_CLSID, 48, 48},
-    {PT_MV_STRING8, 11, 11 + 3 * sizeof(char *)},
-    {PT_MV_UNICODE, 22, 22 + 3 * sizeof(char *)},
-    {PT_MV_BINARY, 10, 10 + 3 * sizeof(SBinary)},
+        {PT_I2, 2, 0},
+        {PT_LONG, 4, 0},
+        {PT_R4, 4, 0},
+        {PT_DOUBLE, 8, 0},
+        {PT_CURRENCY, 8, 0},
+        {PT_APPTIME, 8, 0},
+        {PT_ERROR, 4, 0},
+        {PT_BOOLEAN, 2, 0},
+        {PT_OBJECT, 0, 0},
+        {PT_I8, 8, 0},
+        {PT_SYSTIME, 8, 0},
+        {PT_STRING8, 6, 6},
+        {PT_UNICODE, 12, 12},
+        {PT_CLSID, 16, 16},
+        {PT_BINARY, 7, 7},
+        {PT_MV_I2, 6, 6},
+        {PT_MV_LONG, 12, 12},
+        {PT_MV_R4, 12, 12},
+        {PT_MV_DOUBLE, 24, 24},
+        {PT_MV_CURRENCY, 24, 24},
+        {PT_MV_APPTIME, 24, 24},
+        {PT_MV_SYSTIME, 24, 24},
+        {PT_MV_I8, 24, 24},
+        {PT_MV_CLSID, 48, 48},
+        {PT_MV_STRING8, 11, 11 + 3 * sizeof(char *)},
+        {PT_MV_UNICODE, 22, 22 + 3 * sizeof(char *)},
+        {PT_MV_BINARY, 10, 10 + 3 * sizeof(SBinary)},
 };
 
 static inline void make(ULONG type, ULONG id, SPropValue *value)
@@ -80,15 +80,15 @@ static inline void make(ULONG type, ULONG id, SPropValue *value)
             break;
         }
         value->Value.MVi.cValues = 3;
-        value->Value.MVi.lpi = type == PT_MV_I2 ? shorts
-                               : type == PT_MV_LONG ? (SHORT *)longs
-                               : type == PT_MV_R4 ? (SHORT *)floats
+        value->Value.MVi.lpi = type == PT_MV_I2                                ? shorts
+                               : type == PT_MV_LONG                            ? (SHORT *)longs
+                               : type == PT_MV_R4                              ? (SHORT *)floats
                                : type == PT_MV_DOUBLE || type == PT_MV_APPTIME ? (SHORT *)doubles
-                               : type == PT_MV_CLSID ? (SHORT *)guids
-                               : type == PT_MV_STRING8 ? (SHORT *)texts_a
-                               : type == PT_MV_UNICODE ? (SHORT *)texts_w
-                               : type == PT_MV_BINARY ? (SHORT *)binaries
-                                                      : (SHORT *)larges;
+                               : type == PT_MV_CLSID                           ? (SHORT *)guids
+                               : type == PT_MV_STRING8                         ? (SHORT *)texts_a
+                               : type == PT_MV_UNICODE                         ? (SHORT *)texts_w
+                               : type == PT_MV_BINARY                          ? (SHORT *)binaries
+                                                                               : (SHORT *)larges;
         break;
     }
 }

@@ -265,14 +265,9 @@ static void equal_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(bad_tags),
-        harness_test(bad_props),
-        harness_test(bad_at_the_edge),
-        harness_test(bad_rows),
-        harness_test(bad_sort_orders),
-        harness_test(bad_restrictions),
-        harness_test(bad_entry_lists),
-        harness_test(equal_names),
+            harness_test(bad_tags),        harness_test(bad_props),       harness_test(bad_at_the_edge),
+            harness_test(bad_rows),        harness_test(bad_sort_orders), harness_test(bad_restrictions),
+            harness_test(bad_entry_lists), harness_test(equal_names),
     };
 
     return harness_run(tests);

@@ -141,8 +141,8 @@ static void rows_query_all(void **state)
     (void)state;
     memset(&restriction, 0, sizeof(restriction));
     fake_table(&table, 1000, 7); /* seven rows at a time */
-    assert_hr(HrQueryAllRows(&table.IMAPITable_iface, (SPropTagArray *)&columns, &restriction, (SSortOrderSet *)&order, 0,
-                             &set),
+    assert_hr(HrQueryAllRows(&table.IMAPITable_iface, (SPropTagArray *)&columns, &restriction, (SSortOrderSet *)&order,
+                             0, &set),
               S_OK);
     assert_int_equal(set->cRows, 1000);
     for (i = 0; i < set->cRows; i++)
@@ -342,13 +342,10 @@ static void one_prop_exists(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(rows_free),
-        harness_test(rows_free_impossible_count),
-        harness_test(rows_query_all),
-        harness_test(rows_query_all_failures),
-        harness_test(one_prop_get),
-        harness_test(one_prop_set),
-        harness_test(one_prop_exists),
+            harness_test(rows_free),       harness_test(rows_free_impossible_count),
+            harness_test(rows_query_all),  harness_test(rows_query_all_failures),
+            harness_test(one_prop_get),    harness_test(one_prop_set),
+            harness_test(one_prop_exists),
     };
 
     return harness_run(tests);

@@ -67,7 +67,7 @@ static void traces_wild_parameters(void **state)
     harness_counts(&before);
     all_lines[0] = 0;
     assert_hr(MAPILogonEx(0, (LPTSTR)(ULONG_PTR)0x10000, (LPTSTR)(ULONG_PTR)0x7fff0001, MAPI_UNICODE, &session),
-            MAPI_E_NOT_INITIALIZED);
+              MAPI_E_NOT_INITIALIZED);
     assert_non_null(strstr(all_lines, "trace:mapi:MAPILogonEx "));
     assert_hr(MAPIInitialize((void *)(ULONG_PTR)0x10000), MAPI_E_INVALID_PARAMETER);
     assert_non_null(strstr(all_lines, "trace:mapi:MAPIInitialize "));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh [--build DIR] BENCHMARK...: runs the x86_64 benchmarks one after the other, in a prefix of their own, with
-# nothing else of ours running. Ends with an error when one of them misses its bounds.
+# nothing else of ours running. Ends with an error when one of them could not measure something.
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$top/build

@@ -66,7 +66,11 @@ gcc-mingw-w64-i686-win32 i686-w64-mingw32-gcc-win32
 END
         ;;
     tests)
-        echo 'xz-utils xz'
+        cat <<'END'
+xz-utils xz
+g++-mingw-w64-x86-64-win32 x86_64-w64-mingw32-g++-win32
+g++-mingw-w64-i686-win32 i686-w64-mingw32-g++-win32
+END
         ;;
     lint)
         cat <<'END'

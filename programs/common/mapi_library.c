@@ -19,14 +19,14 @@ struct wanted_function
     }
 
 static const struct wanted_function wanted_functions[] = {
-    WANTED(initialize, "MAPIInitialize", "4", TRUE),
-    WANTED(uninitialize, "MAPIUninitialize", "0", TRUE),
-    WANTED(logon, "MAPILogonEx", "20", TRUE),
-    WANTED(admin_profiles, "MAPIAdminProfiles", "8", TRUE),
-    WANTED(free_buffer, "MAPIFreeBuffer", "4", TRUE),
-    WANTED(free_rows, "FreeProws", "4", TRUE),
-    WANTED(query_all_rows, "HrQueryAllRows", "24", TRUE),
-    WANTED(diagnostics, "PostroomDiagnostics", "8", FALSE),
+        WANTED(initialize, "MAPIInitialize", "4", TRUE),
+        WANTED(uninitialize, "MAPIUninitialize", "0", TRUE),
+        WANTED(logon, "MAPILogonEx", "20", TRUE),
+        WANTED(admin_profiles, "MAPIAdminProfiles", "8", TRUE),
+        WANTED(free_buffer, "MAPIFreeBuffer", "4", TRUE),
+        WANTED(free_rows, "FreeProws", "4", TRUE),
+        WANTED(query_all_rows, "HrQueryAllRows", "24", TRUE),
+        WANTED(diagnostics, "PostroomDiagnostics", "8", FALSE),
 };
 
 BOOL mapi_library_load(struct mapi_library *library, DWORD *error, const char **missing)

@@ -69,10 +69,10 @@ static ULONG WINAPI event_sink_OnNotify(IMAPIAdviseSink *iface, ULONG count, NOT
 }
 
 static const IMAPIAdviseSinkVtbl event_sink_vtbl = {
-    event_sink_QueryInterface,
-    event_sink_AddRef,
-    event_sink_Release,
-    event_sink_OnNotify,
+        event_sink_QueryInterface,
+        event_sink_AddRef,
+        event_sink_Release,
+        event_sink_OnNotify,
 };
 
 IMAPIAdviseSink *event_sink_create(HWND window)

@@ -11,10 +11,11 @@
 #include "common/output.h"
 #include "script.h"
 
-static const WCHAR usage[] = L"usage: mailclient [--profile NAME] [--script FILE [--output FILE]]\n\n"
-                             L"  --profile NAME  log on to this profile at once\n"
-                             L"  --script FILE   do what FILE says and write what was seen (docs/mailclient-script.md)\n"
-                             L"  --output FILE   write it there instead of to the standard output\n";
+static const WCHAR usage[] =
+        L"usage: mailclient [--profile NAME] [--script FILE [--output FILE]]\n\n"
+        L"  --profile NAME  log on to this profile at once\n"
+        L"  --script FILE   do what FILE says and write what was seen (docs/mailclient-script.md)\n"
+        L"  --output FILE   write it there instead of to the standard output\n";
 
 struct options
 {

@@ -301,8 +301,8 @@ void script_window_closed(struct script *script)
         next_command(script);
     }
     script->ended = TRUE;
-    if (script->running && script->word_count == 2 && !wcscmp(script->words[0], L"expect") &&
-        !wcscmp(script->words[1], L"closed"))
+    if (script->running && script->word_count == 2 && !wcscmp(script->words[0], L"expect")
+        && !wcscmp(script->words[1], L"closed"))
     {
         end_test(script, TRUE);
     }
@@ -334,7 +334,8 @@ int script_close(struct script *script)
     }
     if (script->source)
     {
-        script_tell(script, L"%ls: %u commands", status ? L"The script failed" : L"The script is done", script->commands);
+        script_tell(script, L"%ls: %u commands", status ? L"The script failed" : L"The script is done",
+                    script->commands);
     }
     free(script->source);
     return status;

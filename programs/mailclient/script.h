@@ -11,8 +11,8 @@
 #include "mailclient.h"
 
 #define SCRIPT_WORDS 8
-#define SCRIPT_TICK 15               /* milliseconds */
-#define SCRIPT_LIMIT_DEFAULT 20000   /* milliseconds a command */
+#define SCRIPT_TICK 15             /* milliseconds */
+#define SCRIPT_LIMIT_DEFAULT 20000 /* milliseconds a command */
 
 enum script_result
 {
@@ -28,23 +28,23 @@ struct script
     WCHAR *next;   /* the rest of it */
     HANDLE output;
 
-    unsigned line;             /* of the running command */
-    BOOL running;              /* a command is being tried */
-    unsigned phase;            /* its own progress */
-    ULONG requests;            /* client->requests_done when it began */
-    WCHAR text[1024];          /* the command as written */
-    WCHAR buffer[4096];        /* its words */
+    unsigned line;      /* of the running command */
+    BOOL running;       /* a command is being tried */
+    unsigned phase;     /* its own progress */
+    ULONG requests;     /* client->requests_done when it began */
+    WCHAR text[1024];   /* the command as written */
+    WCHAR buffer[4096]; /* its words */
     WCHAR *words[SCRIPT_WORDS];
     unsigned word_count;
-    WCHAR why[512];            /* what it is waiting for, or why it failed */
+    WCHAR why[512]; /* what it is waiting for, or why it failed */
 
     ULONGLONG limit;
     volatile LONGLONG deadline; /* of the running command; read by the watchdog */
     HANDLE finished;            /* for the watchdog: the process is about to end */
     HANDLE watchdog;
 
-    HWND dialog;       /* the one that the script talks about */
-    WCHAR test[256];   /* the named test that is going on */
+    HWND dialog;     /* the one that the script talks about */
+    WCHAR test[256]; /* the named test that is going on */
     unsigned commands;
     BOOL ended, failed;
 };

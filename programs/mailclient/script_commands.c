@@ -134,8 +134,8 @@ static enum script_result run_key(struct script *script)
         const WCHAR *name;
         WPARAM key;
     } keys[] = {
-        {L"Enter", VK_RETURN}, {L"Escape", VK_ESCAPE}, {L"Tab", VK_TAB}, {L"Space", VK_SPACE},
-        {L"Up", VK_UP},        {L"Down", VK_DOWN},     {L"F5", VK_F5},   {L"F6", VK_F6},
+            {L"Enter", VK_RETURN}, {L"Escape", VK_ESCAPE}, {L"Tab", VK_TAB}, {L"Space", VK_SPACE},
+            {L"Up", VK_UP},        {L"Down", VK_DOWN},     {L"F5", VK_F5},   {L"F6", VK_F6},
     };
     HWND target = GetFocus();
     size_t i;
@@ -368,21 +368,21 @@ static enum script_result run_expect(struct script *script)
 }
 
 static const struct script_command script_commands[] = {
-    {L"timeout", 2, 2, run_timeout},
-    {L"logon", 1, 2, run_logon},
-    {L"try-logon", 2, 2, run_try_logon},
-    {L"menu", 2, 2, run_menu},
-    {L"wait", 2, 3, run_wait},
-    {L"press", 2, 2, run_press},
-    {L"key", 2, 2, run_key},
-    {L"expect", 2, 4, run_expect},
-    {L"select", 2, 2, run_select},
-    {L"dump", 2, 2, run_dump},
-    {L"screenshot-ready", 2, 2, run_screenshot_ready},
-    {L"close", 1, 1, run_close},
-    {L"destroy", 1, 1, run_destroy},
-    {L"end-outside", 1, 1, run_end_outside},
-    {L"quit", 1, 1, run_quit},
+        {L"timeout", 2, 2, run_timeout},
+        {L"logon", 1, 2, run_logon},
+        {L"try-logon", 2, 2, run_try_logon},
+        {L"menu", 2, 2, run_menu},
+        {L"wait", 2, 3, run_wait},
+        {L"press", 2, 2, run_press},
+        {L"key", 2, 2, run_key},
+        {L"expect", 2, 4, run_expect},
+        {L"select", 2, 2, run_select},
+        {L"dump", 2, 2, run_dump},
+        {L"screenshot-ready", 2, 2, run_screenshot_ready},
+        {L"close", 1, 1, run_close},
+        {L"destroy", 1, 1, run_destroy},
+        {L"end-outside", 1, 1, run_end_outside},
+        {L"quit", 1, 1, run_quit},
 };
 
 enum script_result script_run_command(struct script *script)

@@ -22,8 +22,8 @@ static BOOL CALLBACK check_window(HWND window, LPARAM param)
     DWORD process;
 
     GetWindowThreadProcessId(window, &process);
-    if (process != GetCurrentProcessId() || window == search->main || !IsWindowVisible(window) ||
-        !GetClassNameW(window, class, ARRAYSIZE(class)) || wcscmp(class, L"#32770"))
+    if (process != GetCurrentProcessId() || window == search->main || !IsWindowVisible(window)
+        || !GetClassNameW(window, class, ARRAYSIZE(class)) || wcscmp(class, L"#32770"))
     {
         return TRUE;
     }

@@ -182,9 +182,8 @@ HRESULT mail_session_stores(struct mail_session *session, SRowSet **rows)
 
 HRESULT mail_session_status(struct mail_session *session, SRowSet **rows)
 {
-    static const SizedSPropTagArray(5, columns) = {5,
-                                                   {PR_DISPLAY_NAME_W, PR_RESOURCE_TYPE, PR_STATUS_CODE,
-                                                    PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_METHODS}};
+    static const SizedSPropTagArray(5, columns) = {
+            5, {PR_DISPLAY_NAME_W, PR_RESOURCE_TYPE, PR_STATUS_CODE, PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_METHODS}};
     IMAPITable *table = NULL;
     HRESULT hr = IMAPISession_GetStatusTable(session->session, MAPI_UNICODE, &table);
 

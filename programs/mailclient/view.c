@@ -36,8 +36,8 @@ BOOL view_create(struct mail_client *client)
     int size = layout_scale(client, 16);
 
     client->tree = CreateWindowExW(WS_EX_CLIENTEDGE, WC_TREEVIEWW, L"Folders",
-                                   WS_CHILD | WS_TABSTOP | TVS_HASBUTTONS | TVS_LINESATROOT | TVS_SHOWSELALWAYS, 0, 0, 0,
-                                   0, client->window, (HMENU)IDC_TREE, client->instance, NULL);
+                                   WS_CHILD | WS_TABSTOP | TVS_HASBUTTONS | TVS_LINESATROOT | TVS_SHOWSELALWAYS, 0, 0,
+                                   0, 0, client->window, (HMENU)IDC_TREE, client->instance, NULL);
     client->list = CreateWindowExW(WS_EX_CLIENTEDGE, WC_LISTVIEWW, L"Contents",
                                    WS_CHILD | WS_TABSTOP | LVS_REPORT | LVS_SHOWSELALWAYS | LVS_SINGLESEL, 0, 0, 0, 0,
                                    client->window, (HMENU)IDC_LIST, client->instance, NULL);

@@ -127,7 +127,7 @@ static void about(struct mail_client *client)
     text_init(&text);
     text_printf(&text,
                 L"Postroom Mail " WIDE(POSTROOM_VERSION_STRING) L"\n\nA small client for Extended MAPI.\n\n"
-                L"MAPI: %ls%ls",
+                                                                L"MAPI: %ls%ls",
                 path, client->session.library.diagnostics ? L"\n(Postroom)" : L"");
     MessageBoxW(client->window, text_string(&text), L"About Postroom Mail", MB_OK | MB_ICONINFORMATION);
     text_free(&text);

@@ -108,9 +108,9 @@ enum status context_need_mapi(struct context *context)
     {
         if (missing)
         {
-            return context_error(context, STATUS_NO_MAPI,
-                                 L"The mapi32.dll that this program gets lacks %hs. Run \"postroom doctor\" to see why.",
-                                 missing);
+            return context_error(
+                    context, STATUS_NO_MAPI,
+                    L"The mapi32.dll that this program gets lacks %hs. Run \"postroom doctor\" to see why.", missing);
         }
         return context_error(context, STATUS_NO_MAPI,
                              L"mapi32.dll cannot be loaded (Windows error %lu). Run \"postroom doctor\" to see why.",

@@ -13,13 +13,13 @@ static const struct
     const WCHAR *key; /* in JSON */
     const WCHAR *text;
 } step_results[] = {
-    [STEP_ABSENT] = {L"absent", L"not there"},
-    [STEP_USED] = {L"used", L"this one is loaded"},
-    [STEP_LATER] = {L"later", L"not reached"},
-    [STEP_TOO_LONG] = {L"too-long", L"ignored, the path is too long"},
-    [STEP_NO_FILE] = {L"file-missing", L"skipped, no such file"},
-    [STEP_WRONG_BITS] = {L"wrong-bitness", L"skipped, not a DLL for these programs"},
-    [STEP_NOT_FOLLOWED] = {L"not-followed", L"not followed by doctor"},
+        [STEP_ABSENT] = {L"absent", L"not there"},
+        [STEP_USED] = {L"used", L"this one is loaded"},
+        [STEP_LATER] = {L"later", L"not reached"},
+        [STEP_TOO_LONG] = {L"too-long", L"ignored, the path is too long"},
+        [STEP_NO_FILE] = {L"file-missing", L"skipped, no such file"},
+        [STEP_WRONG_BITS] = {L"wrong-bitness", L"skipped, not a DLL for these programs"},
+        [STEP_NOT_FOLLOWED] = {L"not-followed", L"not followed by doctor"},
 };
 
 static const WCHAR *kind(const struct pe_file *pe)
@@ -212,8 +212,7 @@ static void own_text(struct text *out, const struct doctor *doctor)
     {
         text_append(out, L"  mapi32.dll          ");
         append_visible(out, doctor->loaded_path);
-        text_printf(out, L"\n  whose it is         %ls",
-                    doctor->loaded_is_postroom ? L"Postroom" : L"not Postroom");
+        text_printf(out, L"\n  whose it is         %ls", doctor->loaded_is_postroom ? L"Postroom" : L"not Postroom");
         if (doctor->loaded_version[0])
         {
             text_printf(out, L", version %ls", doctor->loaded_version);
@@ -359,14 +358,16 @@ static enum status doctor_run(struct context *context)
 }
 
 static const struct command doctor_commands[] = {
-    {
-        .summary = L"Check which MAPI DLL mail programs get, and why",
-        .help = L"Looks at the registry, the files and Wine's overrides in the order in which programs do, for both\n"
-                L"bitnesses, and says what is wrong and what to do about it. Changes nothing.\n"
-                L"JSON: {\"ok\", \"wine\", \"this_program\", \"overrides\", \"programs\", \"profiles\", \"findings\"}\n",
-        .run = doctor_run,
-    },
+        {
+                .summary = L"Check which MAPI DLL mail programs get, and why",
+                .help = L"Looks at the registry, the files and Wine's overrides in the order in which programs do, for "
+                        L"both\n"
+                        L"bitnesses, and says what is wrong and what to do about it. Changes nothing.\n"
+                        L"JSON: {\"ok\", \"wine\", \"this_program\", \"overrides\", \"programs\", \"profiles\", "
+                        L"\"findings\"}\n",
+                .run = doctor_run,
+        },
 };
 
-const struct command_area doctor_area = {L"doctor", L"Check which MAPI DLL mail programs get, and why.", doctor_commands,
-                                         1};
+const struct command_area doctor_area = {L"doctor", L"Check which MAPI DLL mail programs get, and why.",
+                                         doctor_commands, 1};

@@ -21,7 +21,7 @@
 struct value
 {
     BOOL present;
-    BOOL is_string; /* REG_SZ or REG_EXPAND_SZ; text is empty otherwise */
+    BOOL is_string;   /* REG_SZ or REG_EXPAND_SZ; text is empty otherwise */
     struct text text; /* expanded */
 };
 
@@ -54,8 +54,8 @@ struct bitness
     WCHAR system_shown[MAX_PATH]; /* the system directory as those programs name it, no backslash at the end */
     WCHAR system_real[MAX_PATH];  /* where this program finds the same files */
 
-    struct value client;         /* HKLM\Software\Clients\Mail, default value */
-    BOOL client_key;             /* the key of that name exists */
+    struct value client; /* HKLM\Software\Clients\Mail, default value */
+    BOOL client_key;     /* the key of that name exists */
     struct value dll_path_ex, dll_path, msi_component, msi_lcid;
     struct value subsystem_mapi, subsystem_mapix, subsystem_mapixver;
 

@@ -19,9 +19,9 @@ typedef UINT(WINAPI *provide_component)(const WCHAR *category, const WCHAR *qual
 #define INSTALLMODE_FIND_ONLY ((DWORD)-2)
 
 static const WCHAR *const outlook_categories[] = {
-    L"{5812C571-53F0-4467-BEFA-0A4F47A9437C}", L"{E83B4360-C208-4325-9504-0D23003A74A5}",
-    L"{1E77DE88-BCAB-4C37-B9E5-073AF52DFD7A}", L"{24AAE126-0911-478F-A019-07B875EB9996}",
-    L"{BC174BAD-2F53-4855-A1D5-0D575C19B1EA}", L"{BC174BAD-2F53-4855-A1D5-1D575C19B1EA}",
+        L"{5812C571-53F0-4467-BEFA-0A4F47A9437C}", L"{E83B4360-C208-4325-9504-0D23003A74A5}",
+        L"{1E77DE88-BCAB-4C37-B9E5-073AF52DFD7A}", L"{24AAE126-0911-478F-A019-07B875EB9996}",
+        L"{BC174BAD-2F53-4855-A1D5-0D575C19B1EA}", L"{BC174BAD-2F53-4855-A1D5-1D575C19B1EA}",
 };
 
 /* A finding, once: the same for both bitnesses is told once. problem and remedy are joined by a line break. */
@@ -111,8 +111,8 @@ static void add_outlook_step(struct bitness *bitness)
             {
                 DWORD size = MAX_PATH - 16;
 
-                found = provide(outlook_categories[i], qualifiers[j], INSTALLMODE_FIND_ONLY, path, &size) ==
-                        ERROR_SUCCESS;
+                found = provide(outlook_categories[i], qualifiers[j], INSTALLMODE_FIND_ONLY, path, &size)
+                        == ERROR_SUCCESS;
             }
         }
     }
@@ -144,9 +144,9 @@ static void walk_order(struct bitness *bitness)
     add_step(bitness, L"system mapi32.dll", bitness->system_mapi);
 }
 
-static const WCHAR register_remedy[] =
-    L"Register Postroom: make -f Makefile.mingw install WINEPREFIX=..., or run regsvr32 on postroom.dll in the system "
-    L"directory.";
+static const WCHAR register_remedy[] = L"Register Postroom: make -f Makefile.mingw install WINEPREFIX=..., or run "
+                                       L"regsvr32 on postroom.dll in the system "
+                                       L"directory.";
 
 static const WCHAR *base_name(const WCHAR *path)
 {
@@ -162,7 +162,8 @@ static void check_path_ex(struct doctor *doctor, const struct bitness *bitness)
 
     if (bitness->dll_path_ex.present && !bitness->dll_path_ex.is_string)
     {
-        add_finding(doctor, L"dllpathex-type", register_remedy, L"DLLPathEx of the default mail client is not a string.");
+        add_finding(doctor, L"dllpathex-type", register_remedy,
+                    L"DLLPathEx of the default mail client is not a string.");
         return;
     }
     if (!*path)
@@ -174,11 +175,12 @@ static void check_path_ex(struct doctor *doctor, const struct bitness *bitness)
     }
     if (!_wcsicmp(base_name(path), L"mapi32.dll") || !_wcsicmp(base_name(path), L"mapi32"))
     {
-        add_finding(doctor, L"dllpathex-recursion",
-                    L"Register the DLL under another name: Postroom's is called postroom.dll for that reason.",
-                    L"DLLPathEx names a file called mapi32.dll (\"%ls\"): the system's mapi32.dll then forwards to itself "
-                    L"until the stack is used up, or ignores it.",
-                    path);
+        add_finding(
+                doctor, L"dllpathex-recursion",
+                L"Register the DLL under another name: Postroom's is called postroom.dll for that reason.",
+                L"DLLPathEx names a file called mapi32.dll (\"%ls\"): the system's mapi32.dll then forwards to itself "
+                L"until the stack is used up, or ignores it.",
+                path);
     }
     switch (step->result)
     {
@@ -188,8 +190,8 @@ static void check_path_ex(struct doctor *doctor, const struct bitness *bitness)
                     (unsigned)wcslen(path), STUB_PATH_MAX);
         break;
     case STEP_NO_FILE:
-        add_finding(doctor, L"file-missing", register_remedy, L"DLLPathEx names \"%ls\", which %u-bit programs do not find.",
-                    path, bitness->bits);
+        add_finding(doctor, L"file-missing", register_remedy,
+                    L"DLLPathEx names \"%ls\", which %u-bit programs do not find.", path, bitness->bits);
         break;
     case STEP_WRONG_BITS:
         add_finding(doctor, L"wrong-bitness",
@@ -245,9 +247,9 @@ static void check_subsystem(struct doctor *doctor, const struct bitness *bitness
         const struct value *value;
         const WCHAR *wanted;
     } values[] = {
-        {L"MAPI", &bitness->subsystem_mapi, L"1"},
-        {L"MAPIX", &bitness->subsystem_mapix, L"1"},
-        {L"MAPIXVER", &bitness->subsystem_mapixver, NULL},
+            {L"MAPI", &bitness->subsystem_mapi, L"1"},
+            {L"MAPIX", &bitness->subsystem_mapix, L"1"},
+            {L"MAPIXVER", &bitness->subsystem_mapixver, NULL},
     };
     size_t i;
 
@@ -283,9 +285,8 @@ static void check_own(struct doctor *doctor)
     }
     else if (FAILED(doctor->initialize_result))
     {
-        add_finding(doctor, L"not-initializable", register_remedy,
-                    L"MAPIInitialize of \"%ls\" fails with 0x%08lX.", doctor->loaded_path,
-                    (ULONG)doctor->initialize_result);
+        add_finding(doctor, L"not-initializable", register_remedy, L"MAPIInitialize of \"%ls\" fails with 0x%08lX.",
+                    doctor->loaded_path, (ULONG)doctor->initialize_result);
     }
     else if (!doctor->profiles_read)
     {

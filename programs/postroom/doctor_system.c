@@ -62,9 +62,9 @@ static void read_client(struct bitness *bitness)
         return;
     }
     read_value(clients, NULL, &bitness->client);
-    if (bitness->client.text.length &&
-        RegOpenKeyExW(clients, text_string(&bitness->client.text), 0, KEY_READ | bitness->view, &client) ==
-            ERROR_SUCCESS)
+    if (bitness->client.text.length
+        && RegOpenKeyExW(clients, text_string(&bitness->client.text), 0, KEY_READ | bitness->view, &client)
+                   == ERROR_SUCCESS)
     {
         bitness->client_key = TRUE;
         read_value(client, L"DLLPathEx", &bitness->dll_path_ex);
@@ -195,8 +195,8 @@ static void read_bitnesses(struct doctor *doctor)
     {
         BOOL wow64 = FALSE;
 
-        if (IsWow64Process(GetCurrentProcess(), &wow64) && wow64 && join(other, windows, L"sysnative") &&
-            join(probe, other, L"kernel32.dll") && file_exists(probe))
+        if (IsWow64Process(GetCurrentProcess(), &wow64) && wow64 && join(other, windows, L"sysnative")
+            && join(probe, other, L"kernel32.dll") && file_exists(probe))
         {
             add_bitness(doctor, 64, system, other);
         }
@@ -312,8 +312,8 @@ static void read_version(const WCHAR *path, WCHAR version[32])
 
     version[0] = 0;
     data = size ? malloc(size) : NULL;
-    if (data && GetFileVersionInfoW(path, 0, size, data) && VerQueryValueW(data, L"\\", (void **)&info, &length) &&
-        length >= sizeof(*info))
+    if (data && GetFileVersionInfoW(path, 0, size, data) && VerQueryValueW(data, L"\\", (void **)&info, &length)
+        && length >= sizeof(*info))
     {
         _snwprintf(version, 31, L"%u.%u.%u.%u", HIWORD(info->dwFileVersionMS), LOWORD(info->dwFileVersionMS),
                    HIWORD(info->dwFileVersionLS), LOWORD(info->dwFileVersionLS));

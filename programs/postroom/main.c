@@ -14,9 +14,9 @@
 
 /* Every area of commands; a new one adds its line here. */
 static const struct command_area *const areas[] = {
-    &profile_area,
-    &doctor_area,
-    &version_area,
+        &profile_area,
+        &doctor_area,
+        &version_area,
 };
 
 static const WCHAR options_help[] = L"Options of every command:\n"
@@ -24,8 +24,9 @@ static const WCHAR options_help[] = L"Options of every command:\n"
                                     L"  --help, -h    help for the command\n"
                                     L"  --            what follows are arguments, even if they begin with a dash\n";
 
-static const WCHAR status_help[] = L"Exit status: 0 done, 1 failed or something found, 2 wrong command line, 3 MAPI not available,\n"
-                                   L"4 no such profile, 5 exists already, 6 output not written.\n";
+static const WCHAR status_help[] =
+        L"Exit status: 0 done, 1 failed or something found, 2 wrong command line, 3 MAPI not available,\n"
+        L"4 no such profile, 5 exists already, 6 output not written.\n";
 
 static void append_command(struct text *out, const struct command_area *area, const struct command *command)
 {
@@ -165,7 +166,8 @@ static enum status usage_error(struct context *context, const struct request *re
     {
         return context_error(context, STATUS_USAGE, L"%ls%ls%ls%ls. Try: postroom %ls%ls%ls --help", what,
                              word ? L" \"" : L"", word ? word : L"", word ? L"\"" : L"", request->area->name,
-                             request->command->name ? L" " : L"", request->command->name ? request->command->name : L"");
+                             request->command->name ? L" " : L"",
+                             request->command->name ? request->command->name : L"");
     }
     return context_error(context, STATUS_USAGE, L"%ls%ls%ls%ls. Try: postroom %ls%ls--help", what, word ? L" \"" : L"",
                          word ? word : L"", word ? L"\"" : L"", request->area ? request->area->name : L"",

@@ -31,8 +31,8 @@ static const void *at_address(const struct view *view, DWORD address, size_t cou
     {
         const IMAGE_SECTION_HEADER *section = &view->sections[i];
 
-        if (address >= section->VirtualAddress && address - section->VirtualAddress <= section->SizeOfRawData &&
-            count <= section->SizeOfRawData - (address - section->VirtualAddress))
+        if (address >= section->VirtualAddress && address - section->VirtualAddress <= section->SizeOfRawData
+            && count <= section->SizeOfRawData - (address - section->VirtualAddress))
         {
             return at_offset(view, (size_t)section->PointerToRawData + (address - section->VirtualAddress), count);
         }
@@ -92,7 +92,7 @@ static void read_headers(struct view *view, struct pe_file *file)
     }
     mark = at_offset(view, sizeof(*dos), sizeof(placeholder));
     file->wine_builtin =
-        mark && (!memcmp(mark, builtin, sizeof(builtin)) || !memcmp(mark, placeholder, sizeof(placeholder)));
+            mark && (!memcmp(mark, builtin, sizeof(builtin)) || !memcmp(mark, placeholder, sizeof(placeholder)));
     signature = at_offset(view, (size_t)dos->e_lfanew, sizeof(*signature) + sizeof(*header));
     if (!signature || *signature != IMAGE_NT_SIGNATURE)
     {
@@ -103,8 +103,8 @@ static void read_headers(struct view *view, struct pe_file *file)
     file->is_dll = (header->Characteristics & IMAGE_FILE_DLL) != 0;
     optional = (size_t)dos->e_lfanew + sizeof(*signature) + sizeof(*header);
     view->section_count = header->NumberOfSections;
-    view->sections = at_offset(view, optional + header->SizeOfOptionalHeader,
-                               view->section_count * sizeof(*view->sections));
+    view->sections =
+            at_offset(view, optional + header->SizeOfOptionalHeader, view->section_count * sizeof(*view->sections));
     magic = at_offset(view, optional, header->SizeOfOptionalHeader);
     if (!view->sections || !magic)
     {
@@ -127,15 +127,15 @@ void pe_file_read(const WCHAR *path, struct pe_file *file)
     HANDLE handle, mapping = NULL;
 
     memset(file, 0, sizeof(*file));
-    handle = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
-                         FILE_ATTRIBUTE_NORMAL, NULL);
+    handle = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                         OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
     if (handle == INVALID_HANDLE_VALUE)
     {
         return;
     }
     file->exists = TRUE;
-    if (GetFileType(handle) == FILE_TYPE_DISK && GetFileSizeEx(handle, &size) && size.QuadPart > 0 &&
-        size.QuadPart <= FILE_SIZE_MAX)
+    if (GetFileType(handle) == FILE_TYPE_DISK && GetFileSizeEx(handle, &size) && size.QuadPart > 0
+        && size.QuadPart <= FILE_SIZE_MAX)
     {
         mapping = CreateFileMappingW(handle, NULL, PAGE_READONLY, 0, 0, NULL);
     }

@@ -6,12 +6,11 @@
 
 #include "command.h"
 
-static const WCHAR bad_name[] =
-    L"A profile's name has 1 to 64 characters, no space at its beginning or end, no backslash and no control character.";
+static const WCHAR bad_name[] = L"A profile's name has 1 to 64 characters, no space at its beginning or end, no "
+                                L"backslash and no control character.";
 
 /* Releases the admin object before MAPI goes, whatever happened in between. */
-static enum status with_admin(struct context *context,
-                              enum status (*work)(struct context *context, IProfAdmin *admin))
+static enum status with_admin(struct context *context, enum status (*work)(struct context *context, IProfAdmin *admin))
 {
     enum status status = context_need_mapi(context);
     IProfAdmin *admin = NULL;
@@ -157,8 +156,8 @@ static HRESULT run_operation(IProfAdmin *admin, name_operation operation, WCHAR 
     {
         return hr;
     }
-    if ((first && !to_ansi(first, first_ansi, sizeof(first_ansi))) ||
-        (second && !to_ansi(second, second_ansi, sizeof(second_ansi))))
+    if ((first && !to_ansi(first, first_ansi, sizeof(first_ansi)))
+        || (second && !to_ansi(second, second_ansi, sizeof(second_ansi))))
     {
         return hr;
     }
@@ -360,70 +359,71 @@ static enum status default_run(struct context *context)
 static const WCHAR name_help[] = L"A name has 1 to 64 characters of any script, no space at its beginning or end, no\n"
                                  L"backslash and no control character.\n";
 
-static const WCHAR in_use_help[] = L"While a program is logged on to the profile this is put off until it has logged off.\n";
+static const WCHAR in_use_help[] =
+        L"While a program is logged on to the profile this is put off until it has logged off.\n";
 
 static const struct option default_options[] = {
-    {L"--none", NULL, L"leave no default profile"},
+        {L"--none", NULL, L"leave no default profile"},
 };
 
 static const struct command profile_commands[] = {
-    {
-        .name = L"list",
-        .summary = L"List the profiles",
-        .help = L"JSON: {\"ok\", \"profiles\": [{\"name\", \"default\"}]}\n",
-        .run = list_run,
-    },
-    {
-        .name = L"create",
-        .arguments = L"NAME",
-        .min_arguments = 1,
-        .max_arguments = 1,
-        .summary = L"Create an empty profile",
-        .help = name_help,
-        .run = create_run,
-    },
-    {
-        .name = L"copy",
-        .arguments = L"FROM TO",
-        .min_arguments = 2,
-        .max_arguments = 2,
-        .summary = L"Copy a profile under a new name",
-        .help = name_help,
-        .run = copy_run,
-    },
-    {
-        .name = L"rename",
-        .arguments = L"FROM TO",
-        .min_arguments = 2,
-        .max_arguments = 2,
-        .summary = L"Rename a profile",
-        .help = in_use_help,
-        .run = rename_run,
-    },
-    {
-        .name = L"delete",
-        .arguments = L"NAME",
-        .min_arguments = 1,
-        .max_arguments = 1,
-        .summary = L"Delete a profile",
-        .help = in_use_help,
-        .run = delete_run,
-    },
-    {
-        .name = L"default",
-        .arguments = L"[NAME | --none]",
-        .max_arguments = 1,
-        .summary = L"Show or set the default profile",
-        .help = L"JSON: {\"ok\", \"default\": name or null}\n",
-        .options = default_options,
-        .option_count = sizeof(default_options) / sizeof(default_options[0]),
-        .run = default_run,
-    },
+        {
+                .name = L"list",
+                .summary = L"List the profiles",
+                .help = L"JSON: {\"ok\", \"profiles\": [{\"name\", \"default\"}]}\n",
+                .run = list_run,
+        },
+        {
+                .name = L"create",
+                .arguments = L"NAME",
+                .min_arguments = 1,
+                .max_arguments = 1,
+                .summary = L"Create an empty profile",
+                .help = name_help,
+                .run = create_run,
+        },
+        {
+                .name = L"copy",
+                .arguments = L"FROM TO",
+                .min_arguments = 2,
+                .max_arguments = 2,
+                .summary = L"Copy a profile under a new name",
+                .help = name_help,
+                .run = copy_run,
+        },
+        {
+                .name = L"rename",
+                .arguments = L"FROM TO",
+                .min_arguments = 2,
+                .max_arguments = 2,
+                .summary = L"Rename a profile",
+                .help = in_use_help,
+                .run = rename_run,
+        },
+        {
+                .name = L"delete",
+                .arguments = L"NAME",
+                .min_arguments = 1,
+                .max_arguments = 1,
+                .summary = L"Delete a profile",
+                .help = in_use_help,
+                .run = delete_run,
+        },
+        {
+                .name = L"default",
+                .arguments = L"[NAME | --none]",
+                .max_arguments = 1,
+                .summary = L"Show or set the default profile",
+                .help = L"JSON: {\"ok\", \"default\": name or null}\n",
+                .options = default_options,
+                .option_count = sizeof(default_options) / sizeof(default_options[0]),
+                .run = default_run,
+        },
 };
 
 const struct command_area profile_area = {
-    L"profile",
-    L"Profiles: the sets of message services that programs log on with.",
-    profile_commands,
-    sizeof(profile_commands) / sizeof(profile_commands[0]),
+        L"profile",
+        L"Profiles: the sets of message services that programs log on with.",
+        profile_commands,
+        sizeof(profile_commands) / sizeof(profile_commands[0]),
 };

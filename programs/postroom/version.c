@@ -30,10 +30,10 @@ static enum status version_run(struct context *context)
 }
 
 static const struct command version_commands[] = {
-    {
-        .summary = L"Show the version of this program",
-        .run = version_run,
-    },
+        {
+                .summary = L"Show the version of this program",
+                .run = version_run,
+        },
 };
 
 const struct command_area version_area = {L"version", L"This program's version.", version_commands, 1};

@@ -377,18 +377,10 @@ static void tls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test_plain(heap_counts),
-            harness_test_plain(fault_switch),
-            harness_test_plain(growth),
-            harness_test_plain(probing),
-            harness_test_plain(text_wide),
-            harness_test_plain(text_ansi),
-            harness_test_plain(text_copies),
-            harness_test_plain(last_error),
-            harness_test_plain(objects),
-            harness_test_plain(debug_texts),
-            harness_test_plain(uninitialize_hooks),
-            harness_test_plain(service_flag),
+            harness_test_plain(heap_counts), harness_test_plain(fault_switch),       harness_test_plain(growth),
+            harness_test_plain(probing),     harness_test_plain(text_wide),          harness_test_plain(text_ansi),
+            harness_test_plain(text_copies), harness_test_plain(last_error),         harness_test_plain(objects),
+            harness_test_plain(debug_texts), harness_test_plain(uninitialize_hooks), harness_test_plain(service_flag),
             harness_test_plain(tls),
     };
 

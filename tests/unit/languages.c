@@ -29,7 +29,6 @@ struct check
     WCHAR mnemonics[32];
     unsigned int mnemonic_count;
     RECT places[32];
-    UINT ids[32];
     unsigned int place_count;
     HWND dialog;
 };
@@ -100,14 +99,23 @@ static BOOL CALLBACK check_control(HWND control, LPARAM parameter)
     GetWindowRect(control, &rect);
     MapWindowPoints(NULL, check->dialog, (POINT *)&rect, 2);
     GetClientRect(check->dialog, &client);
+    /* In a mirrored window the corners change sides. */
+    if (rect.left > rect.right)
+    {
+        LONG left = rect.right;
+
+        rect.right = rect.left;
+        rect.left = left;
+    }
     if (rect.left < 0 || rect.top < 0 || rect.right > client.right || rect.bottom > client.bottom || IsRectEmpty(&rect))
         fail_note(check->language, check->window, id, "not inside the window");
+    /* The hint for an empty list lies on it. */
     for (i = 0; i < check->place_count && id != IDC_EMPTY; i++)
     {
         if (IntersectRect(&overlap, &rect, &check->places[i]))
             fail_note(check->language, check->window, id, "overlaps another control");
     }
-    if (check->place_count < ARRAY_SIZE(check->places))
+    if (id != IDC_EMPTY && check->place_count < ARRAY_SIZE(check->places))
         check->places[check->place_count++] = rect;
 
     is_button = !wcsicmp(class_name, L"Button");
@@ -454,10 +462,16 @@ static void names_are_made_safe(void **state)
     assert_memory_equal(small, L"a\x2026", 3 * sizeof(WCHAR));
     text_isolate(english, L"Work", text, ARRAY_SIZE(text));
     assert_memory_equal(text, L"Work", sizeof(L"Work"));
+    text_isolate(english, L"Work (1)", text, ARRAY_SIZE(text));
+    assert_memory_equal(text, L"Work (1)", sizeof(L"Work (1)"));
     text_isolate(hebrew, L"Work", text, ARRAY_SIZE(text));
-    assert_memory_equal(text, L"\x200f\x202aWork\x202c\x200f", 9 * sizeof(WCHAR));
+    assert_memory_equal(text, L"Work", sizeof(L"Work"));
+    text_isolate(hebrew, L"C++", text, ARRAY_SIZE(text));
+    assert_memory_equal(text, L"\x202a" L"C++\x202c", 6 * sizeof(WCHAR));
     text_isolate(english, L"\x05e9 1", text, ARRAY_SIZE(text));
-    assert_memory_equal(text, L"\x200e\x202b\x05e9 1\x202c\x200e", 8 * sizeof(WCHAR));
+    assert_memory_equal(text, L"\x202b\x05e9 1\x202c", 6 * sizeof(WCHAR));
+    text_isolate(english, L"\x05e9", text, ARRAY_SIZE(text));
+    assert_memory_equal(text, L"\x05e9", 2 * sizeof(WCHAR));
     /* Not expanded a second time. */
     text_format(english, IDS_LOGOFF_QUESTION, L"%1%2%s", L"no", text, ARRAY_SIZE(text));
     assert_memory_equal(text, L"Log off from the profile \"%1%2%s\"?", 35 * sizeof(WCHAR));

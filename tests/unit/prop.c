@@ -68,8 +68,9 @@ static void prop_dup_and_convert(void **state)
     assert_int_equal(prop_order(&dest, &source), 0); /* widths may be mixed */
     assert_hr(prop_convert_more(&dest, &source, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_W, PT_UNSPECIFIED), 0, copy), S_OK);
     assert_int_equal(dest.ulPropTag, PR_DISPLAY_NAME_A);
-    assert_hr(prop_convert_more(&dest, &source, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_W, PT_UNSPECIFIED), MAPI_UNICODE, copy),
-              S_OK);
+    assert_hr(
+            prop_convert_more(&dest, &source, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_W, PT_UNSPECIFIED), MAPI_UNICODE, copy),
+            S_OK);
     assert_int_equal(dest.ulPropTag, PR_DISPLAY_NAME_W);
     assert_hr(prop_convert_more(&dest, &source, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_W, PT_LONG), 0, copy), S_OK);
     assert_int_equal(dest.ulPropTag, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_W, PT_ERROR));
@@ -81,6 +82,7 @@ static void prop_dup_and_convert(void **state)
     assert_string_equal(dest.Value.MVszA.lppszA[1], "zwei");
     source.ulPropTag = PROP_TAG(8, 1);
     assert_hr(prop_copy_more(&dest, &source, copy), MAPI_E_INVALID_PARAMETER);
+    MAPIFreeBuffer(copy);
     assert_hr(prop_dup(NULL, 1, &copy), MAPI_E_INVALID_PARAMETER);
     assert_null(copy);
 }
@@ -151,8 +153,9 @@ static void bag_set_and_find(void **state)
 
 static void bag_get(void **state)
 {
-    SizedSPropTagArray(5, tags) = {5, {PR_ENTRYID, PR_DISPLAY_NAME_A, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_A, PT_UNSPECIFIED),
-                                       PR_COMMENT_W, CHANGE_PROP_TYPE(PR_ENTRYID, PT_LONG)}};
+    SizedSPropTagArray(5, tags) = {5,
+                                   {PR_ENTRYID, PR_DISPLAY_NAME_A, CHANGE_PROP_TYPE(PR_DISPLAY_NAME_A, PT_UNSPECIFIED),
+                                    PR_COMMENT_W, CHANGE_PROP_TYPE(PR_ENTRYID, PT_LONG)}};
     struct prop_bag bag;
     SPropTagArray *list;
     SPropValue *values;
@@ -227,14 +230,9 @@ static void bag_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(prop_types),
-        harness_test(prop_valid_refuses),
-        harness_test(prop_dup_and_convert),
-        harness_test(prop_dup_frees),
-        harness_test(prop_order_of_types),
-        harness_test(bag_set_and_find),
-        harness_test(bag_get),
-        harness_test(bag_out_of_memory),
+            harness_test(prop_types),     harness_test(prop_valid_refuses),  harness_test(prop_dup_and_convert),
+            harness_test(prop_dup_frees), harness_test(prop_order_of_types), harness_test(bag_set_and_find),
+            harness_test(bag_get),        harness_test(bag_out_of_memory),
     };
 
     return harness_run(tests);

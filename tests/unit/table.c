@@ -5,8 +5,9 @@
 
 static void table_columns(void **state)
 {
-    SizedSPropTagArray(5, wanted) = {5, {PR_DISPLAY_NAME_A, PR_NULL, PR_DISPLAY_NAME_W, PROP_TAG(PT_LONG, 0x7777),
-                                         PROP_TAG(PT_UNSPECIFIED, PROP_ID(PR_DISPLAY_NAME))}};
+    SizedSPropTagArray(5, wanted) = {5,
+                                     {PR_DISPLAY_NAME_A, PR_NULL, PR_DISPLAY_NAME_W, PROP_TAG(PT_LONG, 0x7777),
+                                      PROP_TAG(PT_UNSPECIFIED, PROP_ID(PR_DISPLAY_NAME))}};
     SizedSPropTagArray(1, bad) = {1, {PROP_TAG(PT_ERROR, 0x6601)}};
     struct row_set *rows = test_five_rows();
     IMAPITable *table = test_view(rows, 0, FALSE);
@@ -233,13 +234,13 @@ static void table_no_categories(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(table_columns),
-        harness_test(table_all_columns),
-        harness_test(table_error_value_is_shown),
-        harness_test(table_query_rows),
-        harness_test(table_seek),
-        harness_test(table_row_count),
-        harness_test(table_no_categories),
+            harness_test(table_columns),
+            harness_test(table_all_columns),
+            harness_test(table_error_value_is_shown),
+            harness_test(table_query_rows),
+            harness_test(table_seek),
+            harness_test(table_row_count),
+            harness_test(table_no_categories),
     };
 
     return harness_run(tests);

@@ -305,17 +305,12 @@ static void faults_change(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(faults_create),
-        harness_test(faults_rows),
-        harness_test(faults_query_rows),
-        harness_test(faults_query_columns),
-        harness_test(faults_query_sort_order),
-        harness_test(faults_find),
-        harness_test(faults_restrict),
-        harness_test(faults_sort),
-        harness_test(faults_set_columns),
-        harness_test(faults_bookmark),
-        harness_test(faults_change),
+            harness_test(faults_create),           harness_test(faults_rows),
+            harness_test(faults_query_rows),       harness_test(faults_query_columns),
+            harness_test(faults_query_sort_order), harness_test(faults_find),
+            harness_test(faults_restrict),         harness_test(faults_sort),
+            harness_test(faults_set_columns),      harness_test(faults_bookmark),
+            harness_test(faults_change),
     };
 
     return harness_run(tests);

@@ -215,13 +215,13 @@ static void table_without_initialize(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(table_views_are_independent),
-        harness_test(table_row_set),
-        harness_test(table_unknown),
-        harness_test(table_last_error),
-        harness_test(LOGOFF_43_44_view_after_the_end),
-        harness_test(LOGOFF_43_44_every_method_after_the_end),
-        harness_test_plain(table_without_initialize),
+            harness_test(table_views_are_independent),
+            harness_test(table_row_set),
+            harness_test(table_unknown),
+            harness_test(table_last_error),
+            harness_test(LOGOFF_43_44_view_after_the_end),
+            harness_test(LOGOFF_43_44_every_method_after_the_end),
+            harness_test_plain(table_without_initialize),
     };
 
     return harness_run(tests);

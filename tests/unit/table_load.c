@@ -37,8 +37,9 @@ static DWORD WINAPI hammer_thread(void *context)
         }
         else
         {
-            if (!own && FAILED(table_view_create(hammer->rows, NULL, (SPropTagArray *)&columns, 0,
-                                                 (SSortOrderSet *)&order, i % 2, &own)))
+            if (!own
+                && FAILED(table_view_create(hammer->rows, NULL, (SPropTagArray *)&columns, 0, (SSortOrderSet *)&order,
+                                            i % 2, &own)))
             {
                 InterlockedIncrement(&hammer->failures);
                 break;
@@ -136,8 +137,8 @@ static void many_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(threads_on_one_row_set),
-        harness_test(many_rows),
+            harness_test(threads_on_one_row_set),
+            harness_test(many_rows),
     };
 
     return harness_run(tests);

@@ -50,7 +50,8 @@ static void NOTIF_20_mask(void **state)
 
     (void)state;
     harness_sink_init(&sink);
-    assert_hr(IMAPITable_Advise(table, fnevObjectModified, &sink.IMAPIAdviseSink_iface, &connection), MAPI_E_NO_SUPPORT);
+    assert_hr(IMAPITable_Advise(table, fnevObjectModified, &sink.IMAPIAdviseSink_iface, &connection),
+              MAPI_E_NO_SUPPORT);
     assert_int_equal((ULONG)connection, 0);
     assert_hr(IMAPITable_Advise(table, 0, &sink.IMAPIAdviseSink_iface, &connection), MAPI_E_NO_SUPPORT);
     assert_int_equal(sink.refcount, 1);
@@ -267,12 +268,9 @@ static void notify_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(NOTIF_20_mask),
-        harness_test(NOTIF_21_first_row),
-        harness_test(NOTIF_22_deleted_row),
-        harness_test(notify_follows_the_view),
-        harness_test(notify_release_inside),
-        harness_test(notify_out_of_memory),
+            harness_test(NOTIF_20_mask),         harness_test(NOTIF_21_first_row),
+            harness_test(NOTIF_22_deleted_row),  harness_test(notify_follows_the_view),
+            harness_test(notify_release_inside), harness_test(notify_out_of_memory),
     };
 
     return harness_run(tests);

@@ -5,7 +5,8 @@
 
 static void table_sort(void **state)
 {
-    SizedSSortOrderSet(2, order) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}, {TEST_NUMBER, TABLE_SORT_DESCEND}}};
+    SizedSSortOrderSet(2,
+                       order) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}, {TEST_NUMBER, TABLE_SORT_DESCEND}}};
     struct row_set *rows = test_five_rows();
     IMAPITable *table = test_view(rows, 0, FALSE);
     SSortOrderSet *sort;
@@ -78,15 +79,15 @@ static void table_sort_by_every_type(void **state)
         ULONG type;
         LONGLONG small, large; /* as the union's bits */
     } cases[] = {
-        {PT_I2, (USHORT)-3, 2},
-        {PT_LONG, (ULONG)-70000, 70000},
-        {PT_R4, 0xc0a00000, 0x3f800000}, /* -5, 1 */
-        {PT_DOUBLE, (LONGLONG)0xc014000000000000, 0x3ff0000000000000},
-        {PT_APPTIME, (LONGLONG)0x7ff8000000000000, (LONGLONG)0xc014000000000000}, /* no number comes first */
-        {PT_CURRENCY, -10000, 10000},
-        {PT_BOOLEAN, 0, 1},
-        {PT_I8, -1, 0x100000000},
-        {PT_SYSTIME, 0x7fffffffffffffff, (LONGLONG)0x8000000000000000},
+            {PT_I2, (USHORT)-3, 2},
+            {PT_LONG, (ULONG)-70000, 70000},
+            {PT_R4, 0xc0a00000, 0x3f800000}, /* -5, 1 */
+            {PT_DOUBLE, (LONGLONG)0xc014000000000000, 0x3ff0000000000000},
+            {PT_APPTIME, (LONGLONG)0x7ff8000000000000, (LONGLONG)0xc014000000000000}, /* no number comes first */
+            {PT_CURRENCY, -10000, 10000},
+            {PT_BOOLEAN, 0, 1},
+            {PT_I8, -1, 0x100000000},
+            {PT_SYSTIME, 0x7fffffffffffffff, (LONGLONG)0x8000000000000000},
     };
     SizedSSortOrderSet(1, order) = {1, 0, 0, {{0, TABLE_SORT_ASCEND}}};
     size_t i;
@@ -159,7 +160,8 @@ static void table_initial_sort(void **state)
     IMAPITable *table;
 
     (void)state;
-    assert_hr(table_view_create(rows, NULL, (SPropTagArray *)&columns, 0, (SSortOrderSet *)&order, FALSE, &table), S_OK);
+    assert_hr(table_view_create(rows, NULL, (SPropTagArray *)&columns, 0, (SSortOrderSet *)&order, FALSE, &table),
+              S_OK);
     assert_rows(table, 5, 2, 4, 3, 1);
     test_put(rows, 6, L"canary", 0);
     assert_rows(table, 5, 2, 4, 6, 3, 1);
@@ -313,16 +315,16 @@ static void table_bookmark_width(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(table_sort),
-        harness_test(table_sort_refusals),
-        harness_test(table_sort_by_every_type),
-        harness_test(table_sort_by_pointer_types),
-        harness_test(table_initial_sort),
-        harness_test(table_find),
-        harness_test(table_find_by_index),
-        harness_test(table_bookmarks),
-        harness_test(table_bookmark_limit),
-        harness_test(table_bookmark_width),
+            harness_test(table_sort),
+            harness_test(table_sort_refusals),
+            harness_test(table_sort_by_every_type),
+            harness_test(table_sort_by_pointer_types),
+            harness_test(table_initial_sort),
+            harness_test(table_find),
+            harness_test(table_find_by_index),
+            harness_test(table_bookmarks),
+            harness_test(table_bookmark_limit),
+            harness_test(table_bookmark_width),
     };
 
     return harness_run(tests);

@@ -495,9 +495,9 @@ static void sequence_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(random_against_plain_loops),
-        harness_test(random_sequence),
-        harness_test(sequence_out_of_memory),
+            harness_test(random_against_plain_loops),
+            harness_test(random_sequence),
+            harness_test(sequence_out_of_memory),
     };
 
     return harness_run(tests);

@@ -3,6 +3,8 @@
  */
 #include "unit/table_rows.h"
 
+#include <mapival.h>
+
 /* Builders: one property, one constant. */
 static SRestriction property(ULONG relop, ULONG tag, SPropValue *value)
 {
@@ -49,7 +51,7 @@ static SRestriction several(ULONG type, ULONG count, SRestriction *parts)
     return restriction;
 }
 
-static SRestriction not(SRestriction *part)
+static SRestriction not(SRestriction * part)
 {
     SRestriction restriction;
 
@@ -118,13 +120,13 @@ static HRESULT verdict(SRestriction *restriction)
 static void restrict_property_relations(void **state)
 {
     static const BOOL expected[6][3] = {
-        /* 5 RELOP 4, 5, 6 */
-        {FALSE, FALSE, TRUE}, /* LT */
-        {FALSE, TRUE, TRUE},  /* LE */
-        {TRUE, FALSE, FALSE}, /* GT */
-        {TRUE, TRUE, FALSE},  /* GE */
-        {FALSE, TRUE, FALSE}, /* EQ */
-        {TRUE, FALSE, TRUE},  /* NE */
+            /* 5 RELOP 4, 5, 6 */
+            {FALSE, FALSE, TRUE}, /* LT */
+            {FALSE, TRUE, TRUE},  /* LE */
+            {TRUE, FALSE, FALSE}, /* GT */
+            {TRUE, TRUE, FALSE},  /* GE */
+            {FALSE, TRUE, FALSE}, /* EQ */
+            {TRUE, FALSE, TRUE},  /* NE */
     };
     SRestriction restriction;
     SPropValue value;
@@ -214,26 +216,26 @@ static void restrict_content_levels(void **state)
         ULONG fuzzy;
         BOOL match;
     } cases[] = {
-        {L"R\xe9sum\xe9 of Work", FL_FULLSTRING, TRUE},
-        {L"R\xe9sum\xe9", FL_FULLSTRING, FALSE},
-        {L"R\xe9sum\xe9", FL_PREFIX, TRUE},
-        {L"of", FL_PREFIX, FALSE},
-        {L"of", FL_SUBSTRING, TRUE},
-        {L"", FL_SUBSTRING, TRUE},
-        {L"", FL_PREFIX, TRUE},
-        {L"", FL_FULLSTRING, FALSE},
-        {L"WORK", FL_SUBSTRING, FALSE},
-        {L"WORK", FL_SUBSTRING | FL_IGNORECASE, TRUE},
-        {L"r\xc9SUM\xc9 OF WORK", FL_FULLSTRING | FL_IGNORECASE, TRUE},
-        {L"Resume", FL_PREFIX, FALSE},
-        {L"Resume", FL_PREFIX | FL_IGNORECASE, FALSE},
-        {L"Resume", FL_PREFIX | FL_IGNORENONSPACE, TRUE},
-        {L"resume", FL_PREFIX | FL_IGNORENONSPACE, FALSE},
-        {L"resume", FL_PREFIX | FL_IGNORENONSPACE | FL_IGNORECASE, TRUE},
-        {L"RESUME OF", FL_PREFIX | FL_LOOSE, TRUE},
-        {L"Re\x301sume\x301", FL_PREFIX | FL_IGNORENONSPACE, TRUE},
-        {L"work", FL_SUBSTRING | FL_LOOSE | 0x800000, TRUE}, /* a flag nobody knows is ignored */
-        {L"R\xe9sum\xe9 of Work and more", FL_PREFIX, FALSE},
+            {L"R\xe9sum\xe9 of Work", FL_FULLSTRING, TRUE},
+            {L"R\xe9sum\xe9", FL_FULLSTRING, FALSE},
+            {L"R\xe9sum\xe9", FL_PREFIX, TRUE},
+            {L"of", FL_PREFIX, FALSE},
+            {L"of", FL_SUBSTRING, TRUE},
+            {L"", FL_SUBSTRING, TRUE},
+            {L"", FL_PREFIX, TRUE},
+            {L"", FL_FULLSTRING, FALSE},
+            {L"WORK", FL_SUBSTRING, FALSE},
+            {L"WORK", FL_SUBSTRING | FL_IGNORECASE, TRUE},
+            {L"r\xc9SUM\xc9 OF WORK", FL_FULLSTRING | FL_IGNORECASE, TRUE},
+            {L"Resume", FL_PREFIX, FALSE},
+            {L"Resume", FL_PREFIX | FL_IGNORECASE, FALSE},
+            {L"Resume", FL_PREFIX | FL_IGNORENONSPACE, TRUE},
+            {L"resume", FL_PREFIX | FL_IGNORENONSPACE, FALSE},
+            {L"resume", FL_PREFIX | FL_IGNORENONSPACE | FL_IGNORECASE, TRUE},
+            {L"RESUME OF", FL_PREFIX | FL_LOOSE, TRUE},
+            {L"Re\x301sume\x301", FL_PREFIX | FL_IGNORENONSPACE, TRUE},
+            {L"work", FL_SUBSTRING | FL_LOOSE | 0x800000, TRUE}, /* a flag nobody knows is ignored */
+            {L"R\xe9sum\xe9 of Work and more", FL_PREFIX, FALSE},
     };
     SRestriction restriction;
     SPropValue value;
@@ -511,16 +513,16 @@ static void restrict_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(restrict_property_relations),
-        harness_test(restrict_property_types),
-        harness_test(restrict_property_multiple),
-        harness_test(restrict_content_levels),
-        harness_test(restrict_content_long),
-        harness_test(restrict_content_binary_and_multiple),
-        harness_test(restrict_compare_bitmask_size_exist),
-        harness_test(restrict_logic),
-        harness_test(restrict_hostile),
-        harness_test(restrict_table),
+            harness_test(restrict_property_relations),
+            harness_test(restrict_property_types),
+            harness_test(restrict_property_multiple),
+            harness_test(restrict_content_levels),
+            harness_test(restrict_content_long),
+            harness_test(restrict_content_binary_and_multiple),
+            harness_test(restrict_compare_bitmask_size_exist),
+            harness_test(restrict_logic),
+            harness_test(restrict_hostile),
+            harness_test(restrict_table),
     };
 
     return harness_run(tests);

@@ -93,14 +93,14 @@ static inline ULONG test_ids(IMAPITable *table, LONG *ids, ULONG room)
 }
 
 /* The whole view has exactly these rows. */
-#define assert_rows(table, ...) \
-    do \
-    { \
-        const LONG expected_ids[] = {__VA_ARGS__}; \
-        LONG ids[64]; \
-        assert_hr(IMAPITable_SeekRow((table), BOOKMARK_BEGINNING, 0, NULL), S_OK); \
-        assert_int_equal(test_ids((table), ids, ARRAY_SIZE(ids)), ARRAY_SIZE(expected_ids)); \
-        assert_memory_equal(ids, expected_ids, sizeof(expected_ids)); \
+#define assert_rows(table, ...)                                                                                        \
+    do                                                                                                                 \
+    {                                                                                                                  \
+        const LONG expected_ids[] = {__VA_ARGS__};                                                                     \
+        LONG ids[64];                                                                                                  \
+        assert_hr(IMAPITable_SeekRow((table), BOOKMARK_BEGINNING, 0, NULL), S_OK);                                     \
+        assert_int_equal(test_ids((table), ids, ARRAY_SIZE(ids)), ARRAY_SIZE(expected_ids));                           \
+        assert_memory_equal(ids, expected_ids, sizeof(expected_ids));                                                  \
     } while (0)
 
 /* 1 delta 4, 2 Alpha 3, 3 charlie 2, 4 bravo 1, 5 (no name) 5 */

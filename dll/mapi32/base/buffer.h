@@ -6,7 +6,7 @@
 
 #include <windows.h>
 
-LONG buffer_blocks(void); /* not freed, MAPIAllocateMore's included */
+LONG buffer_blocks(void);      /* not freed, MAPIAllocateMore's included */
 LONG buffer_allocations(void); /* calls so far */
 /* memory_should_fail without counting the allocation: the buffers have counts of their own. */
 BOOL memory_fault_due(void);

@@ -18,7 +18,7 @@ struct thread_record
 {
     DWORD id;
     ULONGLONG born;
-    ULONG calls; /* MAPIInitialize less MAPIUninitialize */
+    ULONG calls;    /* MAPIInitialize less MAPIUninitialize */
     ULONG with_com; /* how many of them called CoInitialize */
 };
 
@@ -30,7 +30,7 @@ struct waiter
 };
 
 static SRWLOCK init_lock = SRWLOCK_INIT;
-static volatile LONG count; /* written under the lock, read without */
+static volatile LONG count;         /* written under the lock, read without */
 static volatile LONG utility_count; /* interlocked */
 static BOOL in_transition;
 static DWORD transition_thread;
@@ -39,6 +39,7 @@ static struct thread_record *records;
 static size_t record_count, record_capacity;
 static struct notification_window notification;
 static BOOL is_service;
+static HMODULE own_reference; /* from the first MAPIInitialize to the last MAPIUninitialize, see start */
 static struct uninit_hook *hooks;
 
 static volatile LONG tls_slot = (LONG)TLS_OUT_OF_INDEXES; /* set once, by compare and exchange */
@@ -104,8 +105,8 @@ DWORD init_tls_slot(void)
 {
     DWORD slot;
 
-    if (tls_slot == (LONG)TLS_OUT_OF_INDEXES && (slot = TlsAlloc()) != TLS_OUT_OF_INDEXES &&
-            InterlockedCompareExchange(&tls_slot, (LONG)slot, (LONG)TLS_OUT_OF_INDEXES) != (LONG)TLS_OUT_OF_INDEXES)
+    if (tls_slot == (LONG)TLS_OUT_OF_INDEXES && (slot = TlsAlloc()) != TLS_OUT_OF_INDEXES
+        && InterlockedCompareExchange(&tls_slot, (LONG)slot, (LONG)TLS_OUT_OF_INDEXES) != (LONG)TLS_OUT_OF_INDEXES)
         TlsFree(slot);
     return (DWORD)tls_slot;
 }
@@ -259,16 +260,25 @@ static HRESULT check_profile_registry(void)
     return S_OK;
 }
 
-/* The first step up. The lock is not held and the transition is ours. */
-static HRESULT start(struct notification_window *window, ULONG flags)
+/*
+ * The first step up. The lock is not held and the transition is ours. The module is kept from being unloaded while it
+ * is in use: a window of ours is on a thread of the program's.
+ */
+static HRESULT start(struct notification_window *window, HMODULE *module, ULONG flags)
 {
-    HRESULT hr = window_create(window, !!(flags & MAPI_MULTITHREAD_NOTIFICATIONS));
+    HRESULT hr;
 
+    if (memory_should_fail()
+        || !GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)module_instance(), module))
+        return MAPI_E_SESSION_LIMIT;
+    hr = window_create(window, !!(flags & MAPI_MULTITHREAD_NOTIFICATIONS));
     if (SUCCEEDED(hr) && FAILED(hr = check_profile_registry()))
     {
         window_destroy(window);
         window_join(window);
     }
+    if (FAILED(hr))
+        FreeLibrary(*module);
     return hr;
 }
 
@@ -278,6 +288,7 @@ static HRESULT count_up(ULONG flags, BOOL with_com)
     struct notification_window window = {0};
     ULONGLONG born = thread_born();
     struct thread_record *record;
+    HMODULE module = NULL;
     HRESULT hr = S_OK;
 
     if (!lock_settled())
@@ -288,11 +299,12 @@ static HRESULT count_up(ULONG flags, BOOL with_com)
     {
         begin_transition();
         ReleaseSRWLockExclusive(&init_lock);
-        hr = start(&window, flags);
+        hr = start(&window, &module, flags);
         AcquireSRWLockExclusive(&init_lock);
         if (SUCCEEDED(hr))
         {
             notification = window;
+            own_reference = module;
             is_service = !!(flags & MAPI_NT_SERVICE);
         }
         end_transition();
@@ -359,6 +371,7 @@ void WINAPI MAPIUninitialize(void)
 {
     ULONGLONG born = thread_born();
     struct notification_window window;
+    HMODULE module;
     BOOL with_com;
 
     TRACE("()\n");
@@ -386,6 +399,7 @@ void WINAPI MAPIUninitialize(void)
     window = notification;
     notification.window = NULL;
     notification.thread = NULL;
+    module = own_reference;
     ReleaseSRWLockExclusive(&init_lock);
     run_hooks();
     window_destroy(&window);
@@ -400,6 +414,7 @@ void WINAPI MAPIUninitialize(void)
     object_report("the last MAPIUninitialize");
     if (with_com)
         CoUninitialize();
+    FreeLibrary(module); /* whoever called has a reference, so this is not the last */
 }
 
 /*

@@ -18,7 +18,7 @@ void init_unload(void);
 struct notification_window
 {
     HWND window;
-    DWORD thread_id; /* the window's owner */
+    DWORD thread_id;              /* the window's owner */
     struct window_thread *thread; /* NULL: it belongs to a thread of the program's */
 };
 

@@ -43,8 +43,8 @@ static void grow(void)
     struct header **grown, **old = table.buckets ? table.buckets : table.first_buckets, *header, *next, **bucket;
     size_t i, count = (size_t)1 << table.bits;
 
-    if ((size_t)table.blocks < count || table.bits >= 28 ||
-            !(grown = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, 2 * count * sizeof(*grown))))
+    if ((size_t)table.blocks < count || table.bits >= 28
+        || !(grown = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, 2 * count * sizeof(*grown))))
         return;
     table.bits++;
     table.buckets = grown;

@@ -79,15 +79,8 @@ static void STDMETHODCALLTYPE malloc_HeapMinimize(IMalloc *iface)
 }
 
 static IMallocVtbl malloc_vtbl = {
-        malloc_QueryInterface,
-        malloc_AddRef,
-        malloc_Release,
-        malloc_Alloc,
-        malloc_Realloc,
-        malloc_Free,
-        malloc_GetSize,
-        malloc_DidAlloc,
-        malloc_HeapMinimize,
+        malloc_QueryInterface, malloc_AddRef,  malloc_Release,  malloc_Alloc,        malloc_Realloc,
+        malloc_Free,           malloc_GetSize, malloc_DidAlloc, malloc_HeapMinimize,
 };
 
 static IMalloc default_malloc = {&malloc_vtbl};

@@ -6,9 +6,9 @@
 #include "base/base.h"
 #include "base/buffer.h"
 
-static volatile LONG heap_blocks; /* interlocked */
+static volatile LONG heap_blocks;      /* interlocked */
 static volatile LONG heap_allocations; /* all but the buffers', and what stands in for one; interlocked */
-static volatile LONG fault; /* > 0: so many allocations from now one fails; interlocked */
+static volatile LONG fault;            /* > 0: so many allocations from now one fails; interlocked */
 
 BOOL memory_fault_due(void)
 {
@@ -133,8 +133,8 @@ static BOOL range_has(const void *address, size_t size, DWORD protections)
     end = position + size;
     do
     {
-        if (!VirtualQuery(position, &info, sizeof(info)) || info.State != MEM_COMMIT ||
-                !(info.Protect & protections) || info.Protect & (PAGE_GUARD | PAGE_NOACCESS))
+        if (!VirtualQuery(position, &info, sizeof(info)) || info.State != MEM_COMMIT || !(info.Protect & protections)
+            || info.Protect & (PAGE_GUARD | PAGE_NOACCESS))
             return FALSE;
         position = (const char *)info.BaseAddress + info.RegionSize;
     } while (position < end && position > (const char *)info.BaseAddress);
@@ -144,12 +144,11 @@ static BOOL range_has(const void *address, size_t size, DWORD protections)
 BOOL memory_readable(const void *address, size_t size)
 {
     return range_has(address, size,
-            PAGE_READONLY | PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE |
-                    PAGE_EXECUTE_WRITECOPY);
+                     PAGE_READONLY | PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE
+                             | PAGE_EXECUTE_WRITECOPY);
 }
 
 BOOL memory_writable(void *address, size_t size)
 {
-    return range_has(
-            address, size, PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY);
+    return range_has(address, size, PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY);
 }

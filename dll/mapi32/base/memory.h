@@ -37,8 +37,8 @@ BOOL memory_writable(void *address, size_t size);
 /* What PostroomDiagnostics reports. */
 LONG memory_heap_blocks(void);
 LONG memory_buffer_blocks(void);
-void memory_set_fault(LONG nth); /* the nth allocation from now fails, once; 0 switches it off */
-LONG memory_until_fault(void);   /* what is left of nth; 0: switched off, or it has failed */
+void memory_set_fault(LONG nth);    /* the nth allocation from now fails, once; 0 switches it off */
+LONG memory_until_fault(void);      /* what is left of nth; 0: switched off, or it has failed */
 LONG memory_allocation_count(void); /* calls so far, for the tests to know how many there are to fail */
 /* Gives what is cached back to the system; called by the last MAPIUninitialize. */
 void memory_trim(void);

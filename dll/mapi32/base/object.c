@@ -67,7 +67,7 @@ void object_report(const char *when)
     ReleaseSRWLockExclusive(&list_lock);
     for (i = 0; i < count; i++)
         ERR("leaked at %s: %s made at %s:%d by %p\n", when, copies[i].type, copies[i].file, copies[i].line,
-                copies[i].creator);
+            copies[i].creator);
     if (more)
         ERR("leaked at %s: %Iu objects more\n", when, more);
 #else

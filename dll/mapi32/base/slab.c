@@ -20,8 +20,8 @@
 struct slab
 {
     struct slab *next, *prev; /* list of the class's slabs with room */
-    ULONG used, fresh; /* blocks in use; first block never used */
-    ULONG free; /* first free block by number + 1; the links of free blocks go on */
+    ULONG used, fresh;        /* blocks in use; first block never used */
+    ULONG free;               /* first free block by number + 1; the links of free blocks go on */
     ULONG total;
     ULONG reciprocal; /* of the block size, times 2^32, rounded up: a multiplication in place of a division */
     char *blocks;
@@ -33,8 +33,8 @@ struct size_class
 {
     struct spin_lock lock; /* guards all below, and the slabs of the class */
     LONG blocks, allocations;
-    struct slab *with_room; /* the first is allocated from */
-    struct slab *empty; /* one without blocks is kept; it is not in the list */
+    struct slab *with_room;     /* the first is allocated from */
+    struct slab *empty;         /* one without blocks is kept; it is not in the list */
 } __attribute__((aligned(64))); /* a cache line each */
 
 struct leaf
@@ -47,7 +47,7 @@ struct node
     struct leaf *volatile leaves[1 << NODE_BITS];
 };
 
-static struct size_class classes[CLASSES + 1]; /* 0 stays unused */
+static struct size_class classes[CLASSES + 1];     /* 0 stays unused */
 static struct node *volatile root[1 << ROOT_BITS]; /* set once each, by compare and exchange */
 
 static volatile unsigned char *find_class(const void *address)
@@ -56,8 +56,8 @@ static volatile unsigned char *find_class(const void *address)
     struct node *node;
     struct leaf *leaf;
 
-    if (key >> (LEAF_BITS + NODE_BITS + ROOT_BITS) || !(node = root[key >> (LEAF_BITS + NODE_BITS)]) ||
-            !(leaf = node->leaves[key >> LEAF_BITS & ((1 << NODE_BITS) - 1)]))
+    if (key >> (LEAF_BITS + NODE_BITS + ROOT_BITS) || !(node = root[key >> (LEAF_BITS + NODE_BITS)])
+        || !(leaf = node->leaves[key >> LEAF_BITS & ((1 << NODE_BITS) - 1)]))
         return NULL;
     return &leaf->classes[key & ((1 << LEAF_BITS) - 1)];
 }

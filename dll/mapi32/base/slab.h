@@ -25,7 +25,7 @@ enum block_state
 struct block_place
 {
     struct spin_lock *lock; /* held */
-    size_t capacity; /* bytes that a slab's block has room for; 0 for a large one, see large_capacity */
+    size_t capacity;        /* bytes that a slab's block has room for; 0 for a large one, see large_capacity */
 };
 
 /* The class of the slab that an address lies in; 0: in none. The address need not be a block's. */

@@ -20,8 +20,8 @@ static BOOL measure(const void *text, size_t step, size_t limit, size_t *length)
     for (index = 0; index < limit; index++, bytes += step)
     {
         /* the first unit, the first of each page, and one that lies across two pages */
-        if ((index == 0 || ((ULONG_PTR)bytes & (PAGE - 1)) < step || (step == 2 && ((ULONG_PTR)bytes + 1) % PAGE == 0)) &&
-                !memory_readable(bytes, step))
+        if ((index == 0 || ((ULONG_PTR)bytes & (PAGE - 1)) < step || (step == 2 && ((ULONG_PTR)bytes + 1) % PAGE == 0))
+            && !memory_readable(bytes, step))
             return FALSE;
         if (!bytes[0] && (step == 1 || !bytes[1]))
             break;

@@ -217,7 +217,7 @@ const char *debugstr_guid(const GUID *guid)
     memcpy(&copy, guid, sizeof(copy));
     place = get_place();
     _snprintf(place, PLACE_SIZE - 1, "{%08lx-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x}", copy.Data1, copy.Data2,
-            copy.Data3, copy.Data4[0], copy.Data4[1], copy.Data4[2], copy.Data4[3], copy.Data4[4], copy.Data4[5],
-            copy.Data4[6], copy.Data4[7]);
+              copy.Data3, copy.Data4[0], copy.Data4[1], copy.Data4[2], copy.Data4[3], copy.Data4[4], copy.Data4[5],
+              copy.Data4[6], copy.Data4[7]);
     return place;
 }

@@ -2,10 +2,10 @@
  * Trace: four levels, to Wine's debug channel "mapi" when ntdll exports Wine's debug functions, and to
  * OutputDebugString when POSTROOM_TRACE is 1. Costs one test of a flag when it is off. Never allocates.
  *
- *   TRACE  entry of every exported function and COM method, first statement
- *   WARN   the caller's mistakes
- *   FIXME  gaps of ours
- *   ERR    faults of ours
+ *   TRACE(...)  entry of every exported function and COM method, first statement
+ *   WARN(...)   the caller's mistakes
+ *   FIXME(...)  gaps of ours
+ *   ERR(...)    faults of ours
  */
 #ifndef POSTROOM_BASE_TRACE_H
 #define POSTROOM_BASE_TRACE_H
@@ -41,11 +41,11 @@ static inline BOOL trace_on(enum trace_level level)
 void trace_print(enum trace_level level, const char *function, const char *format, ...)
         __attribute__((format(ms_printf, 3, 4)));
 
-#define TRACE_AT(level, ...) \
-    do \
-    { \
-        if (trace_on(level)) \
-            trace_print((level), __func__, __VA_ARGS__); \
+#define TRACE_AT(level, ...)                                                                                           \
+    do                                                                                                                 \
+    {                                                                                                                  \
+        if (trace_on(level))                                                                                           \
+            trace_print((level), __func__, __VA_ARGS__);                                                               \
     } while (0)
 
 #define TRACE(...) TRACE_AT(TRACE_LEVEL_TRACE, __VA_ARGS__)

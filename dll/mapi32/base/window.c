@@ -21,21 +21,21 @@
 
 #define START_TIMEOUT 10000
 #define CLOSE_TIMEOUT 250
-#define JOIN_TIMEOUT 5000
+#define JOIN_TIMEOUT 10000
 
 struct window_thread
 {
     volatile LONG refcount;
     HANDLE handle;
     HANDLE ready; /* set by the thread when window is valid */
-    HANDLE stop; /* set by window_destroy */
+    HANDLE stop;  /* set by window_destroy */
     DWORD id;
-    HWND window; /* written before ready is set; NULL: it could not be made */
+    HWND window;    /* written before ready is set; NULL: it could not be made */
     HMODULE module; /* the thread's reference */
 };
 
 static SRWLOCK class_lock = SRWLOCK_INIT;
-static LONG class_users; /* under class_lock: windows alive, orphans included only until they are left behind */
+static LONG class_users;     /* under class_lock: windows alive, orphans included only until they are left behind */
 static volatile LONG inside; /* threads in window_proc; interlocked */
 static UINT notification_message; /* written before the first window exists, always the same value */
 
@@ -46,8 +46,7 @@ BOOL wait_answering(HANDLE object, DWORD milliseconds)
 
     for (;;)
     {
-        result = MsgWaitForMultipleObjectsEx(
-                1, &object, milliseconds - passed, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
+        result = MsgWaitForMultipleObjectsEx(1, &object, milliseconds - passed, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
         if (result == WAIT_OBJECT_0)
             return TRUE;
         if (result == WAIT_OBJECT_0 + 1)
@@ -113,8 +112,7 @@ static HWND make_window(void)
     if (memory_should_fail() || !class_acquire())
         return NULL;
     notification_message = RegisterWindowMessageW(NOTIFICATION_MESSAGE);
-    window = CreateWindowExW(
-            0, CLASS_NAME, NULL, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, module_instance(), NULL);
+    window = CreateWindowExW(0, CLASS_NAME, NULL, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, module_instance(), NULL);
     if (!window)
     {
         ERR("no notification window, error %lu\n", GetLastError());
@@ -129,8 +127,8 @@ static HWND make_window(void)
 /* Still the window that we made, and not another one that got its number after its thread had died. */
 static BOOL is_ours(HWND window, DWORD thread_id)
 {
-    return GetWindowThreadProcessId(window, NULL) == thread_id &&
-            (WNDPROC)GetWindowLongPtrW(window, GWLP_WNDPROC) == window_proc;
+    return GetWindowThreadProcessId(window, NULL) == thread_id
+           && (WNDPROC)GetWindowLongPtrW(window, GWLP_WNDPROC) == window_proc;
 }
 
 static void thread_release(struct window_thread *thread)
@@ -191,8 +189,9 @@ static HRESULT start_thread(struct notification_window *window)
     thread->refcount = 2;
     thread->ready = CreateEventW(NULL, TRUE, FALSE, NULL);
     thread->stop = CreateEventW(NULL, TRUE, FALSE, NULL);
-    started = !memory_should_fail() && thread->ready && thread->stop &&
-            GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)module_instance(), &thread->module);
+    started = !memory_should_fail() && thread->ready && thread->stop
+              && GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)module_instance(),
+                                    &thread->module);
     if (started && !(thread->handle = CreateThread(NULL, 0, thread_proc, thread, 0, &thread->id)))
     {
         FreeLibrary(thread->module);

@@ -49,8 +49,8 @@ static BOOL take_slot(struct advise_list *list, ULONG *slot)
             list->last_free = 0;
         return TRUE;
     }
-    if (list->count >= SLOT_MASK - 1 ||
-            !array_reserve((void **)&list->slots, &list->capacity, list->count + 1, sizeof(*list->slots)))
+    if (list->count >= SLOT_MASK - 1
+        || !array_reserve((void **)&list->slots, &list->capacity, list->count + 1, sizeof(*list->slots)))
         return FALSE;
     *slot = (ULONG)list->count++;
     list->slots[*slot].generation = 0;
@@ -109,8 +109,8 @@ HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection)
     ULONG number = (ULONG)connection, slot = (number & SLOT_MASK) - 1;
 
     AcquireSRWLockExclusive(&list->lock);
-    if (slot < list->count && list->slots[slot].generation == number >> SLOT_BITS &&
-            (registration = list->slots[slot].registration))
+    if (slot < list->count && list->slots[slot].generation == number >> SLOT_BITS
+        && (registration = list->slots[slot].registration))
         free_slot(list, slot);
     ReleaseSRWLockExclusive(&list->lock);
     if (!registration)
@@ -120,8 +120,7 @@ HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection)
 }
 
 /* The next registration from *slot on that wants the event, with a reference; NULL: none is left. */
-static struct advise_registration *next_wanting(
-        struct advise_list *list, size_t *slot, ULONG event, ULONGLONG *newest)
+static struct advise_registration *next_wanting(struct advise_list *list, size_t *slot, ULONG event, ULONGLONG *newest)
 {
     struct advise_registration *registration, *found = NULL;
 

@@ -15,17 +15,17 @@ struct advise_registration;
 struct advise_slot
 {
     struct advise_registration *registration; /* NULL: free */
-    ULONG generation; /* of the connection number that this slot has or gets next */
-    ULONG next_free; /* slot number + 1; 0: end */
+    ULONG generation;                         /* of the connection number that this slot has or gets next */
+    ULONG next_free;                          /* slot number + 1; 0: end */
 };
 
 struct advise_list
 {
     SRWLOCK lock; /* guards all below */
     struct advise_slot *slots;
-    size_t count, capacity; /* slots ever used; room */
+    size_t count, capacity;                  /* slots ever used; room */
     ULONG first_free, last_free, free_count; /* a queue: the slot that is free longest is used first */
-    ULONGLONG serial; /* of the newest registration */
+    ULONGLONG serial;                        /* of the newest registration */
     BOOL closed;
 };
 

@@ -200,12 +200,9 @@ static HRESULT cache_refresh(BOOL again)
 
 static void record_fill(struct record *record)
 {
-    WCHAR name[PROFILE_NAME_MAX + 1];
-
     if (record->known)
         return;
-    lstrcpynW(name, record->info.name, ARRAY_SIZE(name));
-    store_read_info(cache.root, name, &record->info);
+    store_read_info(cache.root, record->info.name, &record->info);
     record->known = TRUE;
 }
 
@@ -243,11 +240,13 @@ static BOOL is_successor(HKEY root, const WCHAR *new_name, const WCHAR *old_name
 
 void store_read_info(HKEY root, const WCHAR *name, struct profile_info *info)
 {
+    WCHAR copy[PROFILE_NAME_MAX + 1]; /* name may be info's own */
     HKEY key;
 
+    lstrcpynW(copy, name, ARRAY_SIZE(copy));
     memset(info, 0, sizeof(*info));
-    lstrcpynW(info->name, name, ARRAY_SIZE(info->name));
-    if (!root || registry_open(root, name, KEY_READ, &key) != ERROR_SUCCESS)
+    memcpy(info->name, copy, sizeof(copy));
+    if (!root || registry_open(root, copy, KEY_READ, &key) != ERROR_SUCCESS)
         return;
     if (!registry_get_dword(key, MARK_FLAGS, &info->flags))
         info->flags = 0;
@@ -256,7 +255,7 @@ void store_read_info(HKEY root, const WCHAR *name, struct profile_info *info)
     if ((info->flags & FLAG_RENAME) && !registry_get_profile_name(key, MARK_RENAME, info->new_name))
         info->flags &= ~FLAG_RENAME;
     RegCloseKey(key);
-    if ((info->flags & FLAG_RENAME) && is_successor(root, info->new_name, name))
+    if ((info->flags & FLAG_RENAME) && is_successor(root, info->new_name, copy))
     {
         info->superseded = TRUE;
         info->exists = FALSE;

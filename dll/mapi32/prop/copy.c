@@ -293,8 +293,8 @@ static BOOL relocation_live(const struct relocation *relocation, const SPropValu
 }
 
 /* One element of a multiple value of strings or binaries, as a single value with pointers that can be followed. */
-static void relocation_element(const struct relocation *relocation, const SPropValue *live, ULONG i, SPropValue *element,
-                               const struct prop_shape *shape)
+static void relocation_element(const struct relocation *relocation, const SPropValue *live, ULONG i,
+                               SPropValue *element, const struct prop_shape *shape)
 {
     memset(element, 0, sizeof(*element));
     element->ulPropTag = live->ulPropTag & ~(ULONG)MV_FLAG;
@@ -311,8 +311,8 @@ static void relocation_element(const struct relocation *relocation, const SPropV
 
 static BOOL is_nested(const struct prop_shape *shape)
 {
-    return shape->multiple && (shape->kind == PROP_KIND_BYTES || shape->kind == PROP_KIND_TEXT_A
-                               || shape->kind == PROP_KIND_TEXT_W);
+    return shape->multiple
+           && (shape->kind == PROP_KIND_BYTES || shape->kind == PROP_KIND_TEXT_A || shape->kind == PROP_KIND_TEXT_W);
 }
 
 /* Checks a value of a block and adds what it takes there. */
@@ -323,8 +323,7 @@ static BOOL relocation_check(const struct relocation *relocation, const SPropVal
     size_t bytes;
     ULONG i;
 
-    if (!prop_shape_of(PROP_TYPE(value->ulPropTag), &shape)
-        || !relocation_live(relocation, value, &live, &shape))
+    if (!prop_shape_of(PROP_TYPE(value->ulPropTag), &shape) || !relocation_live(relocation, value, &live, &shape))
         return FALSE;
     if (!is_nested(&shape))
         return prop_valid(&live) && prop_extent(&live, PROP_TYPE(live.ulPropTag), size);
@@ -390,8 +389,8 @@ SCODE WINAPI ScRelocProps(int cprop, LPSPropValue rgprop, LPVOID pvBaseOld, LPVO
 
     TRACE("(%d, %p, %p, %p, %p)", cprop, rgprop, pvBaseOld, pvBaseNew, pcb);
 
-    if (cprop < 0 || (pcb && !memory_writable(pcb, sizeof(*pcb)))
-        || !size_multiply(cprop, sizeof(*rgprop), &size) || (cprop && (!rgprop || !memory_writable(rgprop, size))))
+    if (cprop < 0 || (pcb && !memory_writable(pcb, sizeof(*pcb))) || !size_multiply(cprop, sizeof(*rgprop), &size)
+        || (cprop && (!rgprop || !memory_writable(rgprop, size))))
         return MAPI_E_INVALID_PARAMETER;
     /* The bytes are at that base which the array begins at, or closely follows. */
     if ((UINT_PTR)rgprop - (UINT_PTR)pvBaseOld < (UINT_PTR)rgprop - (UINT_PTR)pvBaseNew)

@@ -12,12 +12,12 @@
 
 enum prop_kind
 {
-    PROP_KIND_EMPTY,  /* PT_UNSPECIFIED, PT_NULL, PT_OBJECT: nothing of ours behind it */
-    PROP_KIND_FIXED,  /* the value lies in the union */
-    PROP_KIND_GUID,   /* 16 bytes behind a pointer */
+    PROP_KIND_EMPTY, /* PT_UNSPECIFIED, PT_NULL, PT_OBJECT: nothing of ours behind it */
+    PROP_KIND_FIXED, /* the value lies in the union */
+    PROP_KIND_GUID,  /* 16 bytes behind a pointer */
     PROP_KIND_TEXT_A,
     PROP_KIND_TEXT_W,
-    PROP_KIND_BYTES   /* a count and a pointer */
+    PROP_KIND_BYTES /* a count and a pointer */
 };
 
 struct prop_shape

@@ -16,7 +16,7 @@ struct ranked_node;
 
 struct ranked
 {
-    struct ranked_node *root; /* NULL when empty */
+    struct ranked_node *root;                        /* NULL when empty */
     struct ranked_node *spare_leaf, *spare_branches; /* reserved; branches are chained */
     ULONG count;
     unsigned height; /* levels of branches above the leaves */

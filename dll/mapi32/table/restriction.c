@@ -18,14 +18,14 @@
 
 struct condition
 {
-    ULONG kind;   /* RES_* */
-    ULONG how;    /* RELOP_*, BMR_* or fuzzy level */
+    ULONG kind; /* RES_* */
+    ULONG how;  /* RELOP_*, BMR_* or fuzzy level */
     ULONG tag;
-    ULONG tag2;   /* RES_COMPAREPROPS */
-    ULONG number; /* mask, size */
-    BOOL any;     /* a multiple property of which one value must do */
+    ULONG tag2;                 /* RES_COMPAREPROPS */
+    ULONG number;               /* mask, size */
+    BOOL any;                   /* a multiple property of which one value must do */
     struct table_row *constant; /* one value */
-    WCHAR *folded; /* RES_CONTENT of strings: what is looked for, when it is looked for folded */
+    WCHAR *folded;              /* RES_CONTENT of strings: what is looked for, when it is looked for folded */
     ULONG count;
     struct condition *children;
 };
@@ -161,9 +161,9 @@ static HRESULT compile_compare(const SComparePropsRestriction *compare, struct c
         return hr;
     prop_shape_of(PROP_TYPE(condition->tag), &shape);
     return PROP_TYPE(condition->tag) == PROP_TYPE(condition->tag2) && shape.kind != PROP_KIND_EMPTY
-                   && PROP_TYPE(condition->tag) != PT_ERROR
-               ? S_OK
-               : MAPI_E_TOO_COMPLEX;
+                           && PROP_TYPE(condition->tag) != PT_ERROR
+                   ? S_OK
+                   : MAPI_E_TOO_COMPLEX;
 }
 
 static HRESULT compile_bitmask(const SBitMaskRestriction *bitmask, struct condition *condition)
@@ -220,8 +220,8 @@ static HRESULT compile(const SRestriction *restriction, struct condition *condit
     case RES_EXIST:
         return compile_tag(restriction->res.resExist.ulPropTag, &condition->tag);
     case RES_SUBRESTRICTION: /* rows have no attachments or recipients to look into */
-    case 0xb: /* RES_COUNT */
-    case 0xc: /* RES_ANNOTATION */
+    case 0xb:                /* RES_COUNT */
+    case 0xc:                /* RES_ANNOTATION */
         return MAPI_E_TOO_COMPLEX;
     default:
         return MAPI_E_INVALID_PARAMETER;
@@ -330,7 +330,7 @@ static HRESULT match_constant(const struct condition *condition, const struct ta
 static BOOL match_size(const struct condition *condition, const struct table_row *row)
 {
     const SPropValue *value = PROP_TYPE(condition->tag) == PT_UNSPECIFIED ? table_row_value(row, condition->tag)
-                                                                        : table_row_typed(row, condition->tag);
+                                                                          : table_row_typed(row, condition->tag);
     size_t size = 0;
     ULONG i;
 

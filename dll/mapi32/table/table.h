@@ -17,11 +17,16 @@ HRESULT row_set_create(ULONG index_tag, struct row_set **out);
 void row_set_addref(struct row_set *rows);
 void row_set_release(struct row_set *rows);
 
-/* Adds the row, or replaces the one with the same index property. Values are copied. On failure nothing changed. */
+/*
+ * Adds the row, or replaces the one with the same index property. Values are copied, strings become wide. On failure
+ * nothing changed. MAPI_E_INVALID_PARAMETER: bad values, an id twice, no index property; MAPI_E_NOT_ENOUGH_MEMORY.
+ * This and row_set_remove tell the sinks of the dynamic views before they return, on this thread: call them without a
+ * lock of your own.
+ */
 HRESULT row_set_put(struct row_set *rows, const SPropValue *values, ULONG count);
-/* MAPI_E_NOT_FOUND when no row has that index property. */
+/* Needs no memory (but for telling sinks). MAPI_E_NOT_FOUND when no row has that index property. */
 HRESULT row_set_remove(struct row_set *rows, const SPropValue *index);
-/* A copy of the row as one MAPI buffer. MAPI_E_NOT_FOUND. */
+/* A copy of the row as one MAPI buffer, in the order of the ids. MAPI_E_NOT_FOUND, MAPI_E_NOT_ENOUGH_MEMORY. */
 HRESULT row_set_get(struct row_set *rows, const SPropValue *index, ULONG *count, SPropValue **values);
 ULONG row_set_count(struct row_set *rows);
 

@@ -38,7 +38,7 @@ struct bookmark
 struct table_event
 {
     struct table_event *next;
-    struct table_view *view; /* held */
+    struct table_view *view;       /* held */
     struct table_row *row, *prior; /* held, for the keys in notification */
     NOTIFICATION notification;
 };
@@ -48,13 +48,13 @@ struct table_view
     IMAPITable IMAPITable_iface;
     volatile LONG refcount;
     struct object_mark mark;
-    struct gate *gate;       /* held; may be NULL */
-    struct gate_child child; /* the gate's */
-    struct last_error last;  /* interlocked */
-    struct advise_list sinks; /* has its own lock */
-    volatile LONG sink_count; /* interlocked: whether events are worth making */
-    struct row_set *rows;    /* held; constant */
-    BOOL wide, fixed;        /* constant */
+    struct gate *gate;              /* held; may be NULL */
+    struct gate_child child;        /* the gate's */
+    struct last_error last;         /* interlocked */
+    struct advise_list sinks;       /* has its own lock */
+    volatile LONG sink_count;       /* interlocked: whether events are worth making */
+    struct row_set *rows;           /* held; constant */
+    BOOL wide, fixed;               /* constant */
     SPropTagArray *default_columns; /* constant */
 
     struct table_view *next, *prev; /* the row set's list */

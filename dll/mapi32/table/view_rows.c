@@ -22,8 +22,8 @@ HRESULT WINAPI table_SetColumns(IMAPITable *iface, SPropTagArray *lpPropTagArray
     SPropTagArray *columns = NULL, *old;
     struct prop_shape shape;
     struct gate_call call;
+    ULONG count, i;
     HRESULT hr;
-    ULONG i;
 
     TRACE("(%p, %p, %#lx)", iface, lpPropTagArray, ulFlags);
 
@@ -32,14 +32,15 @@ HRESULT WINAPI table_SetColumns(IMAPITable *iface, SPropTagArray *lpPropTagArray
         return hr;
     if (ulFlags & ~(TBL_ASYNC | TBL_BATCH))
         hr = MAPI_E_UNKNOWN_FLAGS;
-    else if (!prop_tags_valid(lpPropTagArray) || !lpPropTagArray->cValues || lpPropTagArray->cValues > MAX_COLUMNS)
+    else if (!prop_tags_valid(lpPropTagArray) || !(count = lpPropTagArray->cValues) || count > MAX_COLUMNS)
         hr = MAPI_E_INVALID_PARAMETER;
-    else if (!(columns = heap_alloc(CbNewSPropTagArray(lpPropTagArray->cValues))))
+    else if (!(columns = heap_alloc(CbNewSPropTagArray(count))))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     else
     {
-        memcpy(columns, lpPropTagArray, CbNewSPropTagArray(lpPropTagArray->cValues));
-        for (i = 0; i < columns->cValues && SUCCEEDED(hr); i++)
+        memcpy(columns, lpPropTagArray, CbNewSPropTagArray(count));
+        columns->cValues = count;
+        for (i = 0; i < count && SUCCEEDED(hr); i++)
         {
             ULONG type = PROP_TYPE(columns->aulPropTag[i]);
 

@@ -141,8 +141,8 @@ HRESULT WINAPI table_SeekRowApprox(IMAPITable *iface, ULONG ulNumerator, ULONG u
     {
         AcquireSRWLockExclusive(&view->rows->lock);
         view->position = ulNumerator >= ulDenominator
-                             ? view->order.count
-                             : (ULONG)((ULONGLONG)view->order.count * ulNumerator / ulDenominator);
+                                 ? view->order.count
+                                 : (ULONG)((ULONGLONG)view->order.count * ulNumerator / ulDenominator);
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
     gate_leave(&call);

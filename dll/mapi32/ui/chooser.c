@@ -91,7 +91,7 @@ static void show_problem(struct new_profile *new_profile, HRESULT hr)
     WCHAR clean[NAME_SIZE], name[NAME_SIZE + 8], number[16], text[TEXT_SIZE] = {0};
 
     text_clean(new_profile->name, clean, ARRAY_SIZE(clean));
-    layout_shorten(&dialog->layout, dialog->window, clean, layout_x(&dialog->layout, 160));
+    layout_shorten(&dialog->layout, dialog->window, clean, layout_x(&dialog->layout, 180 - 36));
     text_isolate(dialog->language, clean, name, ARRAY_SIZE(name));
     wsprintfW(number, L"0x%08lX", hr);
     if (hr == MAPI_E_NO_ACCESS)
@@ -150,8 +150,13 @@ static void new_profile_command(struct dialog *dialog, UINT id, UINT code)
     SendMessageW(field, EM_SETSEL, 0, -1);
 }
 
-static const struct dialog_kind new_profile_kind = {IDD_NEW_PROFILE, IDC_NAME, new_profile_init, new_profile_place,
-                                                    new_profile_command, NULL};
+static const struct dialog_kind new_profile_kind = {
+    .template_id = IDD_NEW_PROFILE,
+    .focus = IDC_NAME,
+    .init = new_profile_init,
+    .place = new_profile_place,
+    .command = new_profile_command,
+};
 
 /* Chooser */
 
@@ -166,12 +171,11 @@ static const WCHAR *name_at(struct chooser *chooser, size_t index)
 static LRESULT add_item(struct chooser *chooser, size_t index)
 {
     HWND list = GetDlgItem(chooser->dialog.window, IDC_PROFILES);
-    WCHAR clean[NAME_SIZE], text[NAME_SIZE + 8];
+    WCHAR clean[NAME_SIZE];
     LRESULT item;
 
     text_clean(name_at(chooser, index), clean, ARRAY_SIZE(clean));
-    text_isolate(chooser->dialog.language, clean, text, ARRAY_SIZE(text));
-    item = SendMessageW(list, LB_ADDSTRING, 0, (LPARAM)text);
+    item = SendMessageW(list, LB_ADDSTRING, 0, (LPARAM)clean);
     if (item >= 0)
         SendMessageW(list, LB_SETITEMDATA, (WPARAM)item, (LPARAM)index);
     return item;
@@ -252,6 +256,16 @@ static SIZE chooser_place(struct dialog *dialog)
     return client;
 }
 
+/* The hint lies on the empty list. */
+static HBRUSH chooser_colour(struct dialog *dialog, HWND control, HDC dc)
+{
+    if (control != GetDlgItem(dialog->window, IDC_EMPTY))
+        return NULL;
+    SetBkColor(dc, GetSysColor(COLOR_WINDOW));
+    SetTextColor(dc, GetSysColor(COLOR_WINDOWTEXT));
+    return GetSysColorBrush(COLOR_WINDOW);
+}
+
 static void choose_new(struct chooser *chooser)
 {
     struct dialog *dialog = &chooser->dialog;
@@ -311,11 +325,24 @@ static void chooser_command(struct dialog *dialog, UINT id, UINT code)
         choose_new(chooser);
 }
 
-static const struct dialog_kind chooser_kind = {IDD_CHOOSER, IDC_PROFILES, chooser_init, chooser_place, chooser_command,
-                                                NULL};
+static const struct dialog_kind chooser_kind = {
+    .template_id = IDD_CHOOSER,
+    .focus = IDC_PROFILES,
+    .init = chooser_init,
+    .place = chooser_place,
+    .command = chooser_command,
+    .colour = chooser_colour,
+};
+
 /* With nothing to choose from, New... comes first. */
-static const struct dialog_kind empty_chooser_kind = {IDD_CHOOSER, IDC_NEW, chooser_init, chooser_place, chooser_command,
-                                                      NULL};
+static const struct dialog_kind empty_chooser_kind = {
+    .template_id = IDD_CHOOSER,
+    .focus = IDC_NEW,
+    .init = chooser_init,
+    .place = chooser_place,
+    .command = chooser_command,
+    .colour = chooser_colour,
+};
 
 HRESULT profile_chooser_run(HWND parent, struct profile_choice *choice, struct modal *modal)
 {

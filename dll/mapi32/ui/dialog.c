@@ -75,14 +75,16 @@ void dialog_set_text(struct dialog *dialog, UINT control, UINT text)
 
 void dialog_place(struct dialog *dialog)
 {
-    layout_resize(dialog->window, dialog->kind->place(dialog), NULL);
+    dialog->size = layout_window_size(dialog->window, dialog->kind->place(dialog));
+    layout_resize(dialog->window, dialog->size, NULL);
 }
 
 /* Font or DPI have changed. The window stays where the user has put it, or goes to corner. */
 static void lay_out_again(struct dialog *dialog, const POINT *corner)
 {
     layout_set(&dialog->layout, dialog->window, dialog->language);
-    layout_resize(dialog->window, dialog->kind->place(dialog), corner);
+    dialog->size = layout_window_size(dialog->window, dialog->kind->place(dialog));
+    layout_resize(dialog->window, dialog->size, corner);
     InvalidateRect(dialog->window, NULL, TRUE);
 }
 
@@ -96,6 +98,15 @@ static void keep_dpi_changes(HWND window)
         set_behavior(window, 1, 1);
 }
 
+/* The size follows the texts, whatever a window manager makes of it. */
+static void keep_size(const struct dialog *dialog, WINDOWPOS *position)
+{
+    if (!dialog->size.cx || (position->flags & SWP_NOSIZE))
+        return;
+    position->cx = dialog->size.cx;
+    position->cy = dialog->size.cy;
+}
+
 static void initialise(struct dialog *dialog, HWND window)
 {
     dialog->window = window;
@@ -103,7 +114,8 @@ static void initialise(struct dialog *dialog, HWND window)
     keep_dpi_changes(window);
     dialog->kind->init(dialog);
     layout_set(&dialog->layout, window, dialog->language);
-    layout_centre(window, dialog->kind->place(dialog), dialog->owner.window);
+    dialog->size = layout_window_size(window, dialog->kind->place(dialog));
+    layout_centre(window, dialog->size, dialog->owner.window);
 }
 
 static void destroyed(struct dialog *dialog)
@@ -178,11 +190,16 @@ static INT_PTR CALLBACK dialog_procedure(HWND window, UINT message, WPARAM wpara
     case WM_CTLCOLORSTATIC:
     case WM_CTLCOLORBTN:
         dialog_prepare_drawing((HDC)wparam, dialog->language, message == WM_CTLCOLORSTATIC);
+        if (message == WM_CTLCOLORSTATIC && dialog->kind->colour)
+            return (INT_PTR)dialog->kind->colour(dialog, (HWND)lparam, (HDC)wparam);
         return FALSE;
     case WM_DPICHANGED:
         /* The suggested rectangle's upper left corner, the size is ours. */
         lay_out_again(dialog, (const POINT *)lparam);
         return TRUE;
+    case WM_WINDOWPOSCHANGING:
+        keep_size(dialog, (WINDOWPOS *)lparam);
+        return FALSE;
     case WM_SETTINGCHANGE:
         if (wparam == SPI_SETNONCLIENTMETRICS)
             lay_out_again(dialog, NULL);

@@ -27,6 +27,8 @@ struct dialog_kind
     void (*command)(struct dialog *dialog, UINT id, UINT code);
     /* WM_DESTROY; may be NULL. */
     void (*destroy)(struct dialog *dialog);
+    /* WM_CTLCOLORSTATIC of one control: its brush, NULL for the usual one; may be NULL. */
+    HBRUSH (*colour)(struct dialog *dialog, HWND control, HDC dc);
 };
 
 /* What the measures depend on. One dialog unit is base_x / 4 wide and base_y / 8 high. */
@@ -46,6 +48,7 @@ struct dialog
     HWND window; /* NULL before creation and after destruction */
     struct dialog *nested; /* open above this one, in this thread */
     struct layout layout;
+    SIZE size; /* of the window; 0 until it has been laid out */
     BOOL finished;
     HRESULT result;
 };
@@ -90,10 +93,12 @@ void layout_shorten(const struct layout *layout, HWND window, WCHAR *text, int w
 /* OK-like and Cancel-like buttons in the lower right corner at y; returns the width that the row needs. */
 int layout_buttons_width(const struct layout *layout, HWND window, UINT first, UINT second);
 void layout_buttons(const struct layout *layout, HWND window, UINT first, UINT second, int right, int y);
-/* Sizes the window for its client area and centres it over owner (NULL, hidden or minimised: on the monitor that has
- * the cursor), inside the work area. */
-void layout_centre(HWND window, SIZE client, HWND owner);
+/* The size of the whole window around a client area. */
+SIZE layout_window_size(HWND window, SIZE client);
+/* Sizes the window and centres it over owner (NULL, hidden or minimised: on the monitor that has the cursor), inside
+ * the work area. */
+void layout_centre(HWND window, SIZE size, HWND owner);
 /* Sizes it where it is, or at corner, but not out of the work area. */
-void layout_resize(HWND window, SIZE client, const POINT *corner);
+void layout_resize(HWND window, SIZE size, const POINT *corner);
 
 #endif

@@ -305,8 +305,7 @@ static BOOL frame_for_dpi(RECT *rect, DWORD style, DWORD extended, UINT dpi)
     return adjust ? adjust(rect, style, FALSE, extended, dpi) : AdjustWindowRectEx(rect, style, FALSE, extended);
 }
 
-/* The size of the whole window around a client area. */
-static SIZE window_size(HWND window, SIZE client)
+SIZE layout_window_size(HWND window, SIZE client)
 {
     RECT rect = {0, 0, client.cx, client.cy};
     SIZE size;
@@ -336,9 +335,8 @@ static void work_area(HMONITOR monitor, RECT *work)
         SystemParametersInfoW(SPI_GETWORKAREA, 0, work, 0);
 }
 
-void layout_centre(HWND window, SIZE client, HWND owner)
+void layout_centre(HWND window, SIZE size, HWND owner)
 {
-    SIZE size = window_size(window, client);
     RECT around, work;
     POINT cursor = {0};
 
@@ -353,9 +351,8 @@ void layout_centre(HWND window, SIZE client, HWND owner)
                 around.top + (around.bottom - around.top - size.cy) / 2, size, &work);
 }
 
-void layout_resize(HWND window, SIZE client, const POINT *corner)
+void layout_resize(HWND window, SIZE size, const POINT *corner)
 {
-    SIZE size = window_size(window, client);
     RECT now = {0}, work;
     POINT at;
 

@@ -67,8 +67,8 @@ static void set_question(struct logoff_dialog *logoff, int width)
     WCHAR clean[NAME_SIZE], name[NAME_SIZE + 8], text[TEXT_SIZE];
 
     text_clean(logoff->question->profile_name ? logoff->question->profile_name : L"", clean, ARRAY_SIZE(clean));
-    /* Leaves room for the quotation marks and what stands right after them. */
-    layout_shorten(&dialog->layout, dialog->window, clean, width - layout_x(&dialog->layout, 16));
+    /* Leaves room for the quotation marks and what cannot be parted from them, square letters too. */
+    layout_shorten(&dialog->layout, dialog->window, clean, width - layout_x(&dialog->layout, 36));
     text_isolate(dialog->language, clean, name, ARRAY_SIZE(name));
     text_format(dialog->language, *clean ? IDS_LOGOFF_QUESTION : IDS_LOGOFF_QUESTION_PLAIN, name, NULL, text,
                 ARRAY_SIZE(text));
@@ -110,7 +110,7 @@ static void join_names(struct logoff_dialog *logoff, const WCHAR *names, int wid
         length = (size_t)(end - names);
         lstrcpynW(name, names, (int)min(length + 1, ARRAY_SIZE(name)));
         text_clean(name, clean, ARRAY_SIZE(clean));
-        layout_shorten(&dialog->layout, dialog->window, clean, width - layout_x(&dialog->layout, 24));
+        layout_shorten(&dialog->layout, dialog->window, clean, width - layout_x(&dialog->layout, 36));
         text_isolate(dialog->language, clean, name, ARRAY_SIZE(name));
         if (*clean && (count == 8 || lstrlenW(list) + ARRAY_SIZE(name) + 12 > size))
         {
@@ -229,8 +229,14 @@ static void logoff_destroy(struct dialog *dialog)
     logoff->icon = NULL;
 }
 
-static const struct dialog_kind logoff_kind = {IDD_LOGOFF, IDOK, logoff_init, logoff_place, logoff_command,
-                                               logoff_destroy};
+static const struct dialog_kind logoff_kind = {
+    .template_id = IDD_LOGOFF,
+    .focus = IDOK,
+    .init = logoff_init,
+    .place = logoff_place,
+    .command = logoff_command,
+    .destroy = logoff_destroy,
+};
 
 HRESULT logoff_dialog_run(HWND parent, const struct logoff_question *question, struct modal *modal)
 {

@@ -77,7 +77,7 @@ static void initialise(struct progress_window *state, HWND window)
                 ARRAY_SIZE(text));
     SetDlgItemTextW(window, IDC_WHAT, text);
     set_texts(state);
-    layout_centre(window, place(state), NULL);
+    layout_centre(window, layout_window_size(window, place(state)), NULL);
     SendDlgItemMessageW(window, IDC_BAR, PBM_SETMARQUEE, TRUE, 0);
     SetTimer(window, TIMER_TEXT, TEXT_PERIOD, NULL);
 }

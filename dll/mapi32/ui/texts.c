@@ -310,9 +310,7 @@ static BOOL all_left_to_right(const WCHAR *name)
 
 void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *buffer, size_t size)
 {
-    static const WCHAR left_mark[] = {0x200e, 0}, right_mark[] = {0x200f, 0};
     static const WCHAR left_embedding[] = {0x202a, 0}, right_embedding[] = {0x202b, 0}, pop[] = {0x202c, 0};
-    const WCHAR *mark = language->right_to_left ? right_mark : left_mark;
     BOOL needs_fence;
     WORD main_direction = name_direction(clean, &needs_fence);
     size_t length = 0;
@@ -324,10 +322,8 @@ void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *bu
         append(buffer, size, &length, clean);
         return;
     }
-    /* Embeddings between marks instead of the newer isolates: Windows 7 does not know those and draws boxes. */
-    append(buffer, size, &length, mark);
+    /* Embeddings instead of the newer isolates: Windows 7 does not know those and draws boxes. */
     append(buffer, size, &length, main_direction == C2_RIGHTTOLEFT ? right_embedding : left_embedding);
-    append(buffer, size - 2, &length, clean);
+    append(buffer, size - 1, &length, clean);
     append(buffer, size, &length, pop);
-    append(buffer, size, &length, mark);
 }

@@ -1,0 +1,472 @@
+/*
+ * Profiles from the inside: use counts, the codec of values, and changes that are cut short at every single write.
+ *
+ * Cutting short: this program once more as a child ("crash"), where a thread makes the change and ends itself at the
+ * n-th write to the registry, keys open and the mutex held, as a process that is killed would.
+ */
+#include "../profile_support.h"
+
+#include "profile/internal.h"
+
+static void LOGOFF_64_uses(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME];
+    struct profile *first, *second, *third = (struct profile *)0x1;
+
+    (void)state;
+    harness_create_profile(name);
+    assert_false(profile_in_use(name));
+    assert_hr(profile_open(name, &first), S_OK);
+    assert_true(profile_in_use(name));
+    assert_hr(profile_open(name, &second), S_OK);
+    assert_ptr_equal(first, second);
+    assert_int_equal(wcscmp(profile_name(first), name), 0);
+    profile_addref(first);
+    profile_release(first);
+    profile_release(second);
+    assert_true(profile_in_use(name));
+    assert_hr(profile_delete(name, FALSE), S_OK);
+    assert_hr(profile_open(name, &third), MAPI_E_NOT_FOUND);
+    assert_null(third);
+    assert_true(profile_key_exists(name));
+    profile_release(first);
+    assert_false(profile_in_use(name));
+    assert_false(profile_key_exists(name));
+    assert_hr(profile_open(L"", &third), MAPI_E_NOT_FOUND);
+    assert_hr(profile_open(L"no such profile", &third), MAPI_E_NOT_FOUND);
+}
+
+/* The registry's spelling counts, and an object that is only attached is no use. */
+static void PROF_18_attach(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME], upper[HARNESS_PROFILE_NAME];
+    struct profile *profile;
+
+    (void)state;
+    harness_create_profile(name);
+    wcscpy(upper, name);
+    CharUpperW(upper);
+    assert_hr(profile_open(upper, &profile), S_OK);
+    assert_int_equal(wcscmp(profile_name(profile), name), 0);
+    profile_release(profile);
+    assert_hr(profile_attach(upper, &profile), S_OK);
+    assert_false(profile_in_use(name));
+    assert_int_equal(wcscmp(profile_name(profile), name), 0);
+    profile_keep(profile);
+    profile_drop(profile);
+    profile_drop(profile);
+}
+
+static void LOGOFF_63_release_needs_no_memory(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME];
+    struct profile *profile;
+    LONG before;
+
+    (void)state;
+    harness_create_profile(name);
+    assert_hr(profile_open(name, &profile), S_OK);
+    before = memory_allocation_count();
+    profile_release(profile);
+    assert_int_equal(memory_allocation_count(), before);
+    assert_hr(profile_open(name, &profile), S_OK);
+    assert_hr(profile_delete(name, FALSE), S_OK);
+    before = memory_allocation_count();
+    profile_release(profile);
+    assert_int_equal(memory_allocation_count(), before);
+    assert_false(profile_key_exists(name));
+}
+
+static void LOGON_open_faults(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME];
+    struct profile *profile;
+    HRESULT hr;
+
+    (void)state;
+    harness_create_profile(name);
+    HARNESS_FOR_EACH_ALLOCATION(fault)
+    {
+        hr = profile_open(name, &profile);
+        assert_hr(hr, harness_fault_hit(&fault) ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK);
+        if (SUCCEEDED(hr))
+            profile_release(profile);
+        assert_false(profile_in_use(name));
+    }
+    HARNESS_FOR_EACH_ALLOCATION(fault)
+    {
+        hr = profile_attach(name, &profile);
+        assert_hr(hr, harness_fault_hit(&fault) ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK);
+        if (SUCCEEDED(hr))
+            profile_drop(profile);
+    }
+}
+
+static void PROF_16_default(void **state)
+{
+    HKEY sandbox = sandbox_begin();
+    WCHAR name[PROFILE_NAME_MAX + 1];
+    struct profile_list *list;
+
+    (void)state;
+    assert_hr(profile_default(name), MAPI_E_NOT_FOUND);
+    assert_int_equal(name[0], 0);
+    assert_hr(profile_list(FALSE, &list), S_OK);
+    assert_int_equal(list->count, 0);
+    heap_free(list);
+    assert_hr(profile_create(L"beta", FALSE), S_OK);
+    assert_hr(profile_create(L"Alpha", FALSE), S_OK);
+    assert_hr(profile_create(L"gamma", TRUE), S_OK);
+    assert_hr(profile_set_default(L"BETA"), S_OK);
+    assert_hr(profile_default(name), S_OK);
+    assert_int_equal(wcscmp(name, L"beta"), 0);
+    assert_hr(profile_set_default(L"gamma"), E_FAIL);
+    assert_hr(profile_list(FALSE, &list), S_OK);
+    assert_int_equal(list->count, 2);
+    assert_int_equal(wcscmp(list->profiles[0].name, L"Alpha"), 0);
+    assert_int_equal(wcscmp(list->profiles[1].name, L"beta"), 0);
+    assert_true(list->profiles[1].is_default && !list->profiles[0].is_default);
+    heap_free(list);
+    assert_hr(profile_list(TRUE, &list), S_OK);
+    assert_int_equal(list->count, 3);
+    assert_true(list->profiles[2].is_app);
+    heap_free(list);
+    /* A default that names no profile is none. */
+    assert_hr(profile_delete(L"beta", FALSE), S_OK);
+    assert_hr(profile_default(name), MAPI_E_NOT_FOUND);
+    assert_hr(profile_set_default(L"beta"), MAPI_E_NOT_FOUND);
+    assert_hr(profile_set_default(NULL), S_OK);
+    sandbox_end(sandbox);
+}
+
+/* More profiles than the cache has room for without memory. */
+static void PROF_07_many_profiles(void **state)
+{
+    HKEY sandbox = sandbox_begin();
+    struct profile_list *list;
+    struct profile *profile;
+    WCHAR name[40];
+    int i;
+
+    (void)state;
+    for (i = 0; i < 60; ++i)
+    {
+        wsprintfW(name, L"Profile %03d", i);
+        set_text_value(name, GLOBAL_SECTION, L"001e3001", L"x");
+    }
+    assert_hr(profile_list(FALSE, &list), S_OK);
+    assert_int_equal(list->count, 60);
+    for (i = 0; i < 60; ++i)
+    {
+        wsprintfW(name, L"Profile %03d", i);
+        assert_int_equal(wcscmp(list->profiles[i].name, name), 0);
+    }
+    heap_free(list);
+    assert_hr(profile_open(L"Profile 059", &profile), S_OK);
+    profile_release(profile);
+    sandbox_end(sandbox);
+}
+
+static void PROF_20_tag_names(void **state)
+{
+    WCHAR name[TAG_NAME_SIZE];
+    ULONG tag = 0;
+
+    (void)state;
+    value_name(PR_DISPLAY_NAME_A, name);
+    assert_int_equal(wcscmp(name, L"001e3001"), 0);
+    value_name(PROP_TAG(PT_BINARY, 0x3D0C), name);
+    assert_int_equal(wcscmp(name, L"01023d0c"), 0);
+    assert_true(value_name_parse(L"01023D0c", &tag));
+    assert_int_equal(tag, PROP_TAG(PT_BINARY, 0x3D0C));
+    assert_false(value_name_parse(L"", &tag));
+    assert_false(value_name_parse(L"01023d0", &tag));
+    assert_false(value_name_parse(L"01023d0c0", &tag));
+    assert_false(value_name_parse(L"00038000", &tag));
+    assert_false(value_name_parse(L"00030000", &tag));
+}
+
+static DWORD random_state = 1;
+
+static DWORD next_random(void)
+{
+    random_state = random_state * 1664525 + 1013904223;
+    return random_state >> 8;
+}
+
+/* Random bytes as every type: nothing is read outside, whatever they are. The bytes end where a page ends. */
+static void PROF_20_random_values(void **state)
+{
+    static const ULONG types[] = {PT_I2, PT_LONG, PT_R4, PT_DOUBLE, PT_BOOLEAN, PT_I8, PT_SYSTIME, PT_CLSID, PT_STRING8,
+                                  PT_UNICODE, PT_BINARY, PT_MV_I2, PT_MV_LONG, PT_MV_I8, PT_MV_STRING8, PT_MV_UNICODE,
+                                  PT_MV_BINARY, PT_MV_CLSID};
+    SYSTEM_INFO system;
+    BYTE *pages;
+    DWORD old;
+    ULONG round, good = 0;
+
+    (void)state;
+    GetSystemInfo(&system);
+    pages = VirtualAlloc(NULL, 2 * system.dwPageSize, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
+    assert_non_null(pages);
+    assert_true(VirtualProtect(pages + system.dwPageSize, system.dwPageSize, PAGE_NOACCESS, &old));
+    for (round = 0; round < 200000; ++round)
+    {
+        ULONG tag = PROP_TAG(types[next_random() % ARRAY_SIZE(types)], 0x6601);
+        DWORD size = next_random() % 40, type = next_random() % 3 ? REG_BINARY : REG_SZ, i;
+        BYTE *data = pages + system.dwPageSize - size;
+        struct decoded_value decoded;
+        HRESULT hr;
+
+        for (i = 0; i < size; ++i)
+            data[i] = next_random() % 3 ? 0 : (BYTE)(next_random() % 24);
+        hr = value_decode(tag, type, data, size, &decoded);
+        if (SUCCEEDED(hr))
+        {
+            ++good;
+            if (!prop_valid(&decoded.value))
+                fail_msg("tag %#lx, type %lu, %lu bytes", tag, type, size);
+            heap_free(decoded.scratch);
+        }
+        else
+        {
+            assert_hr(hr, MAPI_E_NOT_FOUND);
+            assert_null(decoded.scratch);
+        }
+    }
+    assert_true(good > 1000);
+    VirtualFree(pages, 0, MEM_RELEASE);
+}
+
+/* ---- changes cut short ---- */
+
+static volatile LONG writes_left;
+static DWORD doomed_thread;
+
+static void end_at_write(void)
+{
+    if (GetCurrentThreadId() == doomed_thread && InterlockedDecrement(&writes_left) < 0)
+        ExitThread(1);
+}
+
+enum operation
+{
+    OP_CREATE,
+    OP_COPY,
+    OP_RENAME,
+    OP_RENAME_CASE,
+    OP_DELETE,
+    OP_COUNT
+};
+
+static DWORD WINAPI operate(void *context)
+{
+    doomed_thread = GetCurrentThreadId();
+    switch ((enum operation)(INT_PTR)context)
+    {
+        case OP_CREATE:
+            profile_create(L"New", FALSE);
+            break;
+        case OP_COPY:
+            profile_copy(L"Old", L"New", FALSE);
+            break;
+        case OP_RENAME:
+            profile_rename(L"Old", L"New", FALSE);
+            break;
+        case OP_RENAME_CASE:
+            profile_rename(L"Old", L"OLD", FALSE);
+            break;
+        default:
+            profile_delete(L"Old", FALSE);
+    }
+    doomed_thread = 0;
+    return 0;
+}
+
+static BOOL value_is(const WCHAR *name, const WCHAR *section, const WCHAR *value, const WCHAR *text)
+{
+    HKEY key = open_profile_key(name, section);
+    WCHAR buffer[64];
+    DWORD size = sizeof(buffer);
+    BOOL yes;
+
+    if (!key)
+        return FALSE;
+    yes = !RegQueryValueExW(key, value, NULL, NULL, (BYTE *)buffer, &size) && !wcscmp(buffer, text);
+    RegCloseKey(key);
+    return yes;
+}
+
+static BOOL is_whole(const WCHAR *name)
+{
+    BYTE key[16];
+
+    return value_is(name, GLOBAL_SECTION, L"001e3001", L"one") && value_is(name, GLOBAL_SECTION, L"001e3002", L"two")
+           && value_is(name, L"11111111111111111111111111111111\\nested", L"x", L"three") && read_search_key(name, key);
+}
+
+/* What is listed; "(2)" and the like count as others. */
+struct sight
+{
+    BOOL old_there, new_there;
+    ULONG others;
+    WCHAR other[PROFILE_NAME_MAX + 1];
+    WCHAR default_name[PROFILE_NAME_MAX + 1];
+};
+
+static BOOL look(struct sight *sight)
+{
+    struct profile_list *list;
+    ULONG i;
+
+    memset(sight, 0, sizeof(*sight));
+    if (FAILED(profile_list(FALSE, &list)))
+        return FALSE;
+    for (i = 0; i < list->count; ++i)
+    {
+        if (!_wcsicmp(list->profiles[i].name, L"Old"))
+            sight->old_there = TRUE;
+        else if (!wcscmp(list->profiles[i].name, L"New"))
+            sight->new_there = TRUE;
+        else
+        {
+            ++sight->others;
+            wcscpy(sight->other, list->profiles[i].name);
+        }
+    }
+    heap_free(list);
+    profile_default(sight->default_name);
+    return TRUE;
+}
+
+static BOOL judge(enum operation operation)
+{
+    struct sight sight;
+    BYTE key[16];
+
+    if (!look(&sight))
+        return FALSE;
+    switch (operation)
+    {
+        case OP_CREATE:
+            return sight.old_there && is_whole(L"Old") && !sight.others
+                   && (!sight.new_there || read_search_key(L"New", key));
+        case OP_COPY:
+            return sight.old_there && is_whole(L"Old") && !sight.others && (!sight.new_there || is_whole(L"New"));
+        case OP_RENAME:
+            return !sight.others && sight.old_there != sight.new_there
+                   && is_whole(sight.new_there ? L"New" : L"Old")
+                   && !wcscmp(sight.default_name, sight.new_there ? L"New" : L"Old");
+        case OP_RENAME_CASE:
+            /* At worst it stays under the third name. */
+            return sight.old_there + sight.others == 1 && is_whole(sight.others ? sight.other : L"Old")
+                   && !_wcsicmp(sight.default_name, sight.others ? sight.other : L"Old");
+        default:
+            if (sight.others || sight.new_there)
+                return FALSE;
+            return sight.old_there ? is_whole(L"Old") : !sight.default_name[0];
+    }
+}
+
+/* After another change nothing is left over: as many keys as profiles, and no marks of renames. */
+static BOOL is_tidy(void)
+{
+    struct profile_list *list;
+    DWORD keys = 0;
+    BOOL tidy;
+    HKEY root;
+
+    if (profile_create(L"Later", FALSE) != S_OK || profile_delete(L"Later", FALSE) != S_OK)
+        return FALSE;
+    if (FAILED(profile_list(TRUE, &list)))
+        return FALSE;
+    if (RegOpenKeyExW(HKEY_CURRENT_USER, PROFILES_KEY, 0, KEY_READ, &root))
+        return FALSE;
+    RegQueryInfoKeyW(root, NULL, NULL, NULL, &keys, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+    RegCloseKey(root);
+    tidy = keys == list->count;
+    heap_free(list);
+    return tidy;
+}
+
+static int crash_main(void)
+{
+    HKEY sandbox = sandbox_begin();
+    enum operation operation;
+    int failures = 0;
+    LONG n;
+
+    registry_before_write = end_at_write;
+    for (operation = OP_CREATE; operation < OP_COUNT; ++operation)
+    {
+        DWORD ended_early = 1;
+
+        for (n = 0; ended_early && n < 100; ++n)
+        {
+            HANDLE thread;
+
+            profile_create(L"Old", FALSE);
+            set_text_value(L"Old", GLOBAL_SECTION, L"001e3001", L"one");
+            set_text_value(L"Old", GLOBAL_SECTION, L"001e3002", L"two");
+            set_text_value(L"Old", L"11111111111111111111111111111111\\nested", L"x", L"three");
+            profile_set_default(L"Old");
+            writes_left = n;
+            thread = CreateThread(NULL, 0, operate, (void *)(INT_PTR)operation, 0, NULL);
+            WaitForSingleObject(thread, 60000);
+            GetExitCodeThread(thread, &ended_early);
+            CloseHandle(thread);
+            doomed_thread = 0;
+            if (!judge(operation) || !is_tidy() || !judge(operation))
+            {
+                printf("# operation %d cut short before write %ld\n", operation, n + 1);
+                ++failures;
+            }
+            RegDeleteTreeW(HKEY_CURRENT_USER, PROFILES_KEY);
+        }
+        printf("# operation %d has %ld writes\n", operation, n - 1);
+        if (n < 3 || n >= 100)
+            ++failures;
+    }
+    fflush(stdout);
+    registry_before_write = NULL;
+    sandbox_end(sandbox);
+    return failures;
+}
+
+static void PROF_02_cut_short_at_every_write(void **state)
+{
+    WCHAR path[MAX_PATH], command[MAX_PATH + 10];
+    STARTUPINFOW startup = {.cb = sizeof(startup)};
+    PROCESS_INFORMATION information;
+    DWORD code = 1;
+
+    (void)state;
+    GetModuleFileNameW(NULL, path, ARRAY_SIZE(path));
+    wsprintfW(command, L"\"%s\" crash", path);
+    fflush(stdout);
+    assert_true(CreateProcessW(path, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &information));
+    CloseHandle(information.hThread);
+    assert_int_equal(WaitForSingleObject(information.hProcess, 240000), WAIT_OBJECT_0);
+    GetExitCodeProcess(information.hProcess, &code);
+    CloseHandle(information.hProcess);
+    assert_int_equal(code, 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+            harness_test(LOGOFF_64_uses),
+            harness_test(LOGOFF_63_release_needs_no_memory),
+            harness_test(LOGON_open_faults),
+            harness_test_plain(PROF_16_default),
+            harness_test_plain(PROF_07_many_profiles),
+            harness_test(PROF_18_attach),
+            harness_test_plain(PROF_20_tag_names),
+            harness_test_plain(PROF_20_random_values),
+            harness_test_plain(PROF_02_cut_short_at_every_write),
+    };
+
+    if (argc == 2 && !strcmp(argv[1], "crash"))
+        return crash_main();
+    return harness_run(tests);
+}

@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# install.sh install|uninstall BUILD: puts Postroom into a Wine prefix, or puts back what was there.
+#
+# WINEPREFIX names the prefix (default: ~/.wine), WINE the command that runs a Windows program in it (default: the
+# system's wine when it can run what the prefix holds, else tools/wine.sh). Nothing outside the prefix is touched and
+# root is not needed.
+#
+# What is copied: postroom.dll into the system directory of each architecture, postroom.exe and mailclient.exe into
+# Program Files/Postroom. Files that were there before are kept in WINEPREFIX/.postroom-install, beside a list of what
+# was copied, and come back; files that somebody has changed since are left alone.
+set -eu
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+usage()
+{
+    sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2
+    exit 2
+}
+
+fail()
+{
+    echo "install.sh: $*" >&2
+    exit 1
+}
+
+[ $# = 2 ] || usage
+action=$1
+build=$2
+prefix=${WINEPREFIX:-${HOME:?}/.wine}
+case $prefix in
+/*) ;;
+*) fail "WINEPREFIX has to be an absolute path: $prefix" ;;
+esac
+export WINEPREFIX=$prefix WINEDEBUG=${WINEDEBUG--all}
+state=$prefix/.postroom-install
+list=$state/files
+system=drive_c/windows/system32
+system_32=drive_c/windows/syswow64
+programs='drive_c/Program Files/Postroom'
+
+# Each architecture with its regsvr32 and the DLL as that one names it, the main one first.
+architectures()
+{
+    if [ -d "$prefix/$system_32" ]; then
+        printf '%s\n' 'x86_64|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll' \
+            'i686|C:\windows\syswow64\regsvr32.exe|C:\windows\syswow64\postroom.dll'
+    elif grep -q '^#arch=win64' "$prefix/system.reg"; then
+        printf '%s\n' 'x86_64|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll'
+    else
+        printf '%s\n' 'i686|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll'
+    fi
+}
+
+choose_wine()
+{
+    if [ -n "${WINE-}" ]; then
+        return
+    fi
+    WINE=$top/tools/wine.sh
+    if command -v wine >/dev/null && wine cmd /c exit >/dev/null 2>&1 </dev/null &&
+        { [ ! -d "$prefix/$system_32" ] || wine 'C:\windows\syswow64\cmd.exe' /c exit >/dev/null 2>&1 </dev/null; }; then
+        WINE=wine
+    fi
+}
+
+regsvr32() # regsvr32 options...: with every architecture; fails when one fails
+{
+    local arch program dll result=0
+    while IFS='|' read -r arch program dll <&3; do
+        if ! "$WINE" "$program" "$@" "$dll" </dev/null; then
+            echo "install.sh: $program $* $dll failed ($arch)" >&2
+            result=1
+        fi
+    done 3< <(architectures)
+    return $result
+}
+
+sum()
+{
+    sha256sum <"$1" | cut -d' ' -f1
+}
+
+copy() # copy source target: target is relative to the prefix
+{
+    local target=$prefix/$2 line
+    line=$(grep -F "|$2" "$list" 2>/dev/null || true)
+    if [ -z "$line" ] && { [ -e "$target" ] || [ -L "$target" ]; }; then
+        mkdir -p "$state/before/$(dirname "$2")"
+        cp -a "$target" "$state/before/$2"
+    fi
+    # The list says what is about to be there, then it is there: an interrupted run can be undone.
+    { grep -vF "|$2" "$list" 2>/dev/null || true; echo "$(sum "$1")|$2"; } >"$list.new"
+    mv -f "$list.new" "$list"
+    cp "$1" "$target.postroom-new"
+    mv -f "$target.postroom-new" "$target"
+}
+
+restore()
+{
+    local hash file target
+    while IFS='|' read -r hash file; do
+        target=$prefix/$file
+        if [ -f "$target" ] && [ "$(sum "$target")" != "$hash" ]; then
+            echo "install.sh: $target has been changed since and stays" >&2
+            continue
+        fi
+        rm -f "$target"
+        if [ -e "$state/before/$file" ] || [ -L "$state/before/$file" ]; then
+            mv -f "$state/before/$file" "$target"
+        fi
+    done <"$list"
+    if [ -e "$state/made-programs" ]; then
+        rmdir "$prefix/$programs" 2>/dev/null || true
+    fi
+    rm -rf "$state"
+}
+
+install()
+{
+    local arch main= file
+    for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroom.exe x86_64/mailclient.exe; do
+        [ -e "$build/$file" ] || fail "$build/$file is missing: make -f Makefile.mingw all"
+    done
+    if [ ! -e "$prefix/system.reg" ]; then
+        choose_wine
+        "$WINE" wineboot.exe -i </dev/null >/dev/null 2>&1 || true
+        [ -d "$prefix/$system" ] || fail "$prefix is no Wine prefix and could not be made one"
+    fi
+    choose_wine
+    mkdir -p "$state"
+    while IFS='|' read -r arch _ _; do
+        main=${main:-$arch}
+        if [ "$arch" = "$main" ]; then
+            copy "$build/$arch/postroom.dll" "$system/postroom.dll"
+        else
+            copy "$build/$arch/postroom.dll" "$system_32/postroom.dll"
+        fi
+    done < <(architectures)
+    if [ ! -d "$prefix/$programs" ]; then
+        : >"$state/made-programs"
+        mkdir -p "$prefix/$programs"
+    fi
+    for file in postroom.exe mailclient.exe; do
+        copy "$build/$main/$file" "$programs/$file"
+    done
+    if ! regsvr32 /s; then
+        regsvr32 /s /u || true
+        restore
+        fail "registration failed; everything is as it was"
+    fi
+    echo "Postroom is installed in $prefix"
+}
+
+uninstall()
+{
+    if [ ! -e "$list" ]; then
+        echo "Postroom is not installed in $prefix"
+        return
+    fi
+    choose_wine
+    regsvr32 /s /u || fail "could not unregister; nothing was removed"
+    restore
+    echo "Postroom is removed from $prefix"
+}
+
+case $action in
+install | uninstall) "$action" ;;
+*) usage ;;
+esac
