@@ -59,4 +59,8 @@ fi
 if [ "$(id -u)" = 0 ]; then
     exec unshare --mount --propagation private -- "$top/tools/in-root.sh" --namespace "$@"
 fi
+if ! unshare --user --map-root-user --mount true; then
+    echo "in-root.sh: this system does not let users make namespaces; run it as root, or install wine32 and wine64" >&2
+    exit 1
+fi
 exec unshare --user --map-root-user --mount --propagation private -- "$top/tools/in-root.sh" --namespace "$@"

@@ -38,16 +38,15 @@ system=drive_c/windows/system32
 system_32=drive_c/windows/syswow64
 programs='drive_c/Program Files/Postroom'
 
-# Each architecture with its regsvr32 and the DLL as that one names it, the main one first.
+# Each architecture with its system directory, as seen from the prefix and by its own programs; the main one first.
 architectures()
 {
     if [ -d "$prefix/$system_32" ]; then
-        printf '%s\n' 'x86_64|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll' \
-            'i686|C:\windows\syswow64\regsvr32.exe|C:\windows\syswow64\postroom.dll'
+        printf '%s\n' "x86_64|$system|C:\\windows\\system32" "i686|$system_32|C:\\windows\\syswow64"
     elif grep -q '^#arch=win64' "$prefix/system.reg"; then
-        printf '%s\n' 'x86_64|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll'
+        printf '%s\n' "x86_64|$system|C:\\windows\\system32"
     else
-        printf '%s\n' 'i686|C:\windows\system32\regsvr32.exe|C:\windows\system32\postroom.dll'
+        printf '%s\n' "i686|$system|C:\\windows\\system32"
     fi
 }
 
@@ -63,12 +62,17 @@ choose_wine()
     fi
 }
 
-regsvr32() # regsvr32 options...: with every architecture; fails when one fails
+# regsvr32 options...: with every architecture; fails when one fails. A 32-bit wine looks for the 64-bit program in the
+# 32-bit system directory, whatever it is told; a copy elsewhere is what it seems.
+regsvr32()
 {
-    local arch program dll result=0
-    while IFS='|' read -r arch program dll <&3; do
-        if ! "$WINE" "$program" "$@" "$dll" </dev/null; then
-            echo "install.sh: $program $* $dll failed ($arch)" >&2
+    local arch folder directory program result=0
+    while IFS='|' read -r arch folder directory <&3; do
+        program=$state/$arch/regsvr32.exe
+        mkdir -p "$state/$arch"
+        cp "$prefix/$folder/regsvr32.exe" "$program"
+        if ! "$WINE" "$program" "$@" "$directory\\postroom.dll" </dev/null; then
+            echo "install.sh: regsvr32 $* $directory\\postroom.dll failed ($arch)" >&2
             result=1
         fi
     done 3< <(architectures)
@@ -117,7 +121,7 @@ restore()
 
 install()
 {
-    local arch main= file
+    local arch folder main= file
     for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroom.exe x86_64/mailclient.exe; do
         [ -e "$build/$file" ] || fail "$build/$file is missing: make -f Makefile.mingw all"
     done
@@ -128,13 +132,9 @@ install()
     fi
     choose_wine
     mkdir -p "$state"
-    while IFS='|' read -r arch _ _; do
+    while IFS='|' read -r arch folder _; do
         main=${main:-$arch}
-        if [ "$arch" = "$main" ]; then
-            copy "$build/$arch/postroom.dll" "$system/postroom.dll"
-        else
-            copy "$build/$arch/postroom.dll" "$system_32/postroom.dll"
-        fi
+        copy "$build/$arch/postroom.dll" "$folder/postroom.dll"
     done < <(architectures)
     if [ ! -d "$prefix/$programs" ]; then
         : >"$state/made-programs"

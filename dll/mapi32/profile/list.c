@@ -82,7 +82,7 @@ HRESULT profile_list(BOOL app_profiles, struct profile_list **out)
 
 HRESULT profile_default(WCHAR name[PROFILE_NAME_MAX + 1])
 {
-    struct profile_info info;
+    struct profile_info info = {0};
     HRESULT hr = store_default_name(name);
 
     if (SUCCEEDED(hr))
