@@ -172,9 +172,9 @@ static void PROF_05_names_in_any_script(void **state)
 {
     static const WCHAR *const names[] = {
             L"\x041F\x043E\x0447\x0442\x0430 \x0434\x043E\x043C\x0430", /* Cyrillic */
-            L"\x90F5\x4FBF\x5C40", /* CJK */
-            L"\xD83D\xDCEE mail \xD83D\xDE00", /* outside the first plane */
-            L"\x0628\x0631\x064A\x062F", /* Arabic */
+            L"\x90F5\x4FBF\x5C40",                                      /* CJK */
+            L"\xD83D\xDCEE mail \xD83D\xDE00",                          /* outside the first plane */
+            L"\x0628\x0631\x064A\x062F",                                /* Arabic */
             L"\x00C5ngstr\x00F6m_\x00DF",
             L"\x0395\x03BB\x03BB\x03B7\x03BD\x03B9\x03BA\x03AC",
             L"a/b:c*d?e\"f<g>h|i.j",
@@ -356,7 +356,9 @@ static void PROF_12_copy(void **state)
     harness_profile_name(copy);
     set_raw(name, section, L"01026601", REG_BINARY, bytes, sizeof(bytes));
     set_raw(name, section, L"01026602", REG_BINARY, large, sizeof(large));
-    set_text_value(name, section, L"001e3001", L"Gr\x00FC\x00DF" L"e");
+    set_text_value(name, section, L"001e3001",
+                   L"Gr\x00FC\x00DF"
+                   L"e");
     set_text_value(name, L"00112233445566778899aabbccddeeff\\00000001", L"Account", L"nested");
     set_text_value(name, NULL, L"Foreign", L"kept");
     assert_hr(copy_profile(admin, name, copy), S_OK);
@@ -377,7 +379,9 @@ static void PROF_12_copy(void **state)
     size = sizeof(text);
     assert_int_equal(RegQueryValueExW(key, L"001e3001", NULL, &type, (BYTE *)text, &size), 0);
     assert_int_equal(type, REG_SZ);
-    assert_int_equal(wcscmp(text, L"Gr\x00FC\x00DF" L"e"), 0);
+    assert_int_equal(wcscmp(text, L"Gr\x00FC\x00DF"
+                                  L"e"),
+                     0);
     RegCloseKey(key);
     key = open_profile_key(copy, L"00112233445566778899aabbccddeeff\\00000001");
     assert_non_null(key);

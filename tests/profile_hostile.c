@@ -44,22 +44,22 @@ static void PROF_20_hostile_values(void **state)
             {L"001e6616", REG_BINARY, "ansi", 5},
             {L"001f6617", REG_BINARY, L"odd", 7},
             {L"00486618", REG_BINARY, "0123456789", 10},
-            {L"000d6619", REG_BINARY, "\0\0\0", 4}, /* an object */
-            {L"0077661a", REG_BINARY, "\0\0\0", 4}, /* no type */
+            {L"000d6619", REG_BINARY, "\0\0\0", 4},         /* an object */
+            {L"0077661a", REG_BINARY, "\0\0\0", 4},         /* no type */
             {L"1003661b", REG_BINARY, "\2\0\0\0\1\0\0", 8}, /* says two, holds one */
             {L"1003661c", REG_BINARY, "\377\377\377\377\1\0\0", 8},
-            {L"1003661d", REG_BINARY, "\0\0\0", 4}, /* no value at all */
-            {L"101e661e", REG_BINARY, "\1\0\0\0\377\377\377", 8}, /* offset outside */
+            {L"1003661d", REG_BINARY, "\0\0\0", 4},                /* no value at all */
+            {L"101e661e", REG_BINARY, "\1\0\0\0\377\377\377", 8},  /* offset outside */
             {L"101e661f", REG_BINARY, "\1\0\0\0\10\0\0\0abc", 11}, /* does not end */
             {L"101e6620", REG_BINARY, "\377\377\377\177\10\0\0", 8},
-            {L"101f6621", REG_BINARY, "\1\0\0\0\11\0\0\0a\0\0\0", 12}, /* odd offset */
+            {L"101f6621", REG_BINARY, "\1\0\0\0\11\0\0\0a\0\0\0", 12},        /* odd offset */
             {L"11026622", REG_BINARY, "\1\0\0\0\377\377\377\377\14\0\0", 12}, /* length outside */
             {L"11026623", REG_BINARY, "\1\0\0\0\1\0\0\0\14\0\0", 12},
             {L"11026624", REG_BINARY, "\1\0\0", 4},
             {L"010267f3", REG_BINARY, "PRs1\3\0\0\0garbage", 15}, /* a secret of nobody's */
-            {L"010267f4", REG_BINARY, "PRs1", 4}, /* short, so just four bytes */
-            {L"00033d12", REG_BINARY, "\1\0\0", 4}, /* PR_PROFILE_NAME as a number */
-            {L"00030ffe", REG_BINARY, "\5\0\0", 4}, /* PR_OBJECT_TYPE of a message */
+            {L"010267f4", REG_BINARY, "PRs1", 4},                 /* short, so just four bytes */
+            {L"00033d12", REG_BINARY, "\1\0\0", 4},               /* PR_PROFILE_NAME as a number */
+            {L"00030ffe", REG_BINARY, "\5\0\0", 4},               /* PR_OBJECT_TYPE of a message */
     };
     WCHAR name[HARNESS_PROFILE_NAME];
     IProfSect *section;
@@ -89,25 +89,25 @@ static void PROF_20_hostile_values(void **state)
     {
         switch (values[i].ulPropTag)
         {
-            case PR_OBJECT_TYPE:
-                assert_int_equal(values[i].Value.l, MAPI_PROFSECT);
-                ++object_types;
-                break;
-            case PROP_TAG(PT_LONG, 0x6601):
-                assert_int_equal(values[i].Value.l, 7);
-                break;
-            case PROP_TAG(PT_UNICODE, 0x6602):
-                assert_int_equal(wcscmp(values[i].Value.lpszW, L"unter"), 0);
-                break;
-            case PROP_TAG(PT_LONG, 0x6603):
-                assert_int_equal(values[i].Value.l, 9);
-                break;
-            case PROP_TAG(PT_UNICODE, 0x6604):
-                assert_int_equal(wcscmp(values[i].Value.lpszW, L"both"), 0);
-                break;
-            default:
-                assert_int_equal(values[i].ulPropTag, PR_PROFILE_NAME_W);
-                assert_int_equal(wcscmp(values[i].Value.lpszW, name), 0);
+        case PR_OBJECT_TYPE:
+            assert_int_equal(values[i].Value.l, MAPI_PROFSECT);
+            ++object_types;
+            break;
+        case PROP_TAG(PT_LONG, 0x6601):
+            assert_int_equal(values[i].Value.l, 7);
+            break;
+        case PROP_TAG(PT_UNICODE, 0x6602):
+            assert_int_equal(wcscmp(values[i].Value.lpszW, L"unter"), 0);
+            break;
+        case PROP_TAG(PT_LONG, 0x6603):
+            assert_int_equal(values[i].Value.l, 9);
+            break;
+        case PROP_TAG(PT_UNICODE, 0x6604):
+            assert_int_equal(wcscmp(values[i].Value.lpszW, L"both"), 0);
+            break;
+        default:
+            assert_int_equal(values[i].ulPropTag, PR_PROFILE_NAME_W);
+            assert_int_equal(wcscmp(values[i].Value.lpszW, name), 0);
         }
     }
     assert_int_equal(object_types, 1);
@@ -250,8 +250,8 @@ static void PROF_02_half_states(void **state)
     assert_int_equal(RegOpenKeyExW(HKEY_CURRENT_USER, PROFILES_KEY, 0, KEY_ALL_ACCESS, &root), 0);
 
     /* A creation that ended early. */
-    assert_int_equal(RegCreateKeyExW(root, L"Half", 0, (WCHAR *)L"Postroom.Profile", 0, KEY_ALL_ACCESS, NULL, &key, NULL),
-                     0);
+    assert_int_equal(
+            RegCreateKeyExW(root, L"Half", 0, (WCHAR *)L"Postroom.Profile", 0, KEY_ALL_ACCESS, NULL, &key, NULL), 0);
     RegCloseKey(key);
     set_text_value(L"Half", GLOBAL_SECTION, L"001e3001", L"content");
     assert_true(FAILED(logon(L"Half", &session)));
@@ -264,9 +264,9 @@ static void PROF_02_half_states(void **state)
     /* A rename whose successor is complete and whose old key is still there, default not yet moved. */
     set_text_value(L"Whole", NULL, L"PostroomRename", L"Successor");
     set_number(L"Whole", NULL, L"Postroom", 1 | 8);
-    assert_int_equal(RegCreateKeyExW(root, L"Successor", 0, (WCHAR *)L"Postroom.Profile", 0, KEY_ALL_ACCESS, NULL, &key,
-                                     NULL),
-                     0);
+    assert_int_equal(
+            RegCreateKeyExW(root, L"Successor", 0, (WCHAR *)L"Postroom.Profile", 0, KEY_ALL_ACCESS, NULL, &key, NULL),
+            0);
     RegCloseKey(key);
     set_text_value(L"Successor", NULL, L"PostroomRenamedFrom", L"Whole");
     set_number(L"Successor", NULL, L"Postroom", 1);

@@ -3,8 +3,10 @@
  */
 #include "profile_support.h"
 
-static const MAPIUID uid_one = {{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 1}};
-static const MAPIUID uid_two = {{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 2}};
+static const MAPIUID uid_one = {
+        {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 1}};
+static const MAPIUID uid_two = {
+        {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF, 2}};
 static const MAPIUID uid_instance = {{0x85, 0x03, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46}};
 static const MAPIUID uid_global = {
         {0x92, 0x07, 0xF3, 0xE0, 0xA3, 0xB1, 0x10, 0x19, 0x90, 0x8B, 0x08, 0x00, 0x2B, 0x2A, 0x56, 0xC2}};
@@ -508,8 +510,8 @@ static void SVC_20_types(void **state)
 
     (void)state;
     memset(values, 0, sizeof(values));
-#define VALUE(type, member, content) \
-    values[n].ulPropTag = PROP_TAG(type, 0x6600 + n); \
+#define VALUE(type, member, content)                                                                                   \
+    values[n].ulPropTag = PROP_TAG(type, 0x6600 + n);                                                                  \
     values[n++].Value.member = content
     VALUE(PT_I2, i, -3);
     VALUE(PT_LONG, l, 0x12345678);
@@ -521,7 +523,9 @@ static void SVC_20_types(void **state)
     VALUE(PT_APPTIME, at, 3.5);
     VALUE(PT_SYSTIME, ft.dwHighDateTime, 0x01D00000);
     VALUE(PT_CLSID, lpguid, (GUID *)&guid);
-    VALUE(PT_STRING8, lpszA, (char *)"Gr\xFC\xDF" "e");
+    VALUE(PT_STRING8, lpszA,
+          (char *)"Gr\xFC\xDF"
+                  "e");
     VALUE(PT_UNICODE, lpszW, (WCHAR *)wide);
     VALUE(PT_BINARY, bin, binaries[0]);
     VALUE(PT_MV_LONG, MVl.cValues, 3);
@@ -555,7 +559,8 @@ static void SVC_20_types(void **state)
     assert_true(got[7].Value.at == 3.5);
     assert_int_equal(got[8].Value.ft.dwHighDateTime, 0x01D00000);
     assert_memory_equal(got[9].Value.lpguid, &guid, sizeof(guid));
-    assert_string_equal(got[10].Value.lpszA, "Gr\xFC\xDF" "e");
+    assert_string_equal(got[10].Value.lpszA, "Gr\xFC\xDF"
+                                             "e");
     assert_int_equal(wcscmp(got[11].Value.lpszW, wide), 0);
     assert_int_equal(got[12].Value.bin.cb, 3);
     assert_memory_equal(got[12].Value.bin.lpb, "abc", 3);
@@ -576,7 +581,9 @@ static void SVC_20_types(void **state)
 
     /* Strings in the asked-for width. */
     assert_hr(get_one(section, PROP_TAG(PT_UNICODE, 0x660A), &got), S_OK);
-    assert_int_equal(wcscmp(got->Value.lpszW, L"Gr\x00FC\x00DF" L"e"), 0);
+    assert_int_equal(wcscmp(got->Value.lpszW, L"Gr\x00FC\x00DF"
+                                              L"e"),
+                     0);
     MAPIFreeBuffer(got);
     assert_hr(get_one(section, PROP_TAG(PT_UNSPECIFIED, 0x660A), &got), S_OK);
     assert_int_equal(got->ulPropTag, PROP_TAG(PT_STRING8, 0x660A));
@@ -749,8 +756,7 @@ static void SVC_20_copy_to(void **state)
 static void SVC_20_copy_props(void **state)
 {
     SizedSPropTagArray(4, include) = {
-            4,
-            {PROP_TAG(PT_LONG, 0x6601), PROP_TAG(PT_LONG, 0x6609), PR_PROFILE_NAME_A, PROP_TAG(PT_STRING8, 0x67F1)}};
+            4, {PROP_TAG(PT_LONG, 0x6601), PROP_TAG(PT_LONG, 0x6609), PR_PROFILE_NAME_A, PROP_TAG(PT_STRING8, 0x67F1)}};
     struct fixture fixture;
     IProfSect *source, *target;
     SPropProblemArray *problems = NULL;

@@ -96,9 +96,9 @@ static void assert_columns(IMAPITable *table, const ULONG *expected, ULONG expec
 
 static void SVC_02_columns(void **state)
 {
-    static const ULONG expected[] = {PR_DISPLAY_NAME_A, PR_INSTANCE_KEY, PR_RESOURCE_FLAGS, PR_SERVICE_DLL_NAME_A,
-                                     PR_SERVICE_ENTRY_NAME, PR_SERVICE_NAME_A, PR_SERVICE_SUPPORT_FILES_A,
-                                     PR_SERVICE_UID};
+    static const ULONG expected[] = {PR_DISPLAY_NAME_A,          PR_INSTANCE_KEY,       PR_RESOURCE_FLAGS,
+                                     PR_SERVICE_DLL_NAME_A,      PR_SERVICE_ENTRY_NAME, PR_SERVICE_NAME_A,
+                                     PR_SERVICE_SUPPORT_FILES_A, PR_SERVICE_UID};
     WCHAR name[HARNESS_PROFILE_NAME];
     IMsgServiceAdmin *services;
     IMAPITable *table;
@@ -162,9 +162,9 @@ static void SVC_02_rows(void **state)
 
 static void SVC_16_provider_columns(void **state)
 {
-    static const ULONG expected[] = {PR_INSTANCE_KEY, PR_DISPLAY_NAME_A, PR_PROVIDER_DISPLAY_A,
-                                     PR_PROVIDER_DLL_NAME_A, PR_PROVIDER_ORDINAL, PR_PROVIDER_UID, PR_RESOURCE_FLAGS,
-                                     PR_RESOURCE_TYPE, PR_SERVICE_NAME_A, PR_SERVICE_UID};
+    static const ULONG expected[] = {
+            PR_INSTANCE_KEY, PR_DISPLAY_NAME_A, PR_PROVIDER_DISPLAY_A, PR_PROVIDER_DLL_NAME_A, PR_PROVIDER_ORDINAL,
+            PR_PROVIDER_UID, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE,      PR_SERVICE_NAME_A,      PR_SERVICE_UID};
     SizedSPropTagArray(3, columns) = {3, {PR_PROVIDER_UID, PR_PROVIDER_ORDINAL, PR_PROVIDER_DLL_NAME_A}};
     MAPIUID list[2] = {service_two, {{0x22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
     WCHAR name[HARNESS_PROFILE_NAME];

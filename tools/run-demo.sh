@@ -119,6 +119,8 @@ run_headless()
     trap 'rm -rf "$work"' EXIT
     write_script "$work/script"
     rm -f "$picture"
+    # Somebody may have told the dialog, in an earlier run with a display, not to come any more.
+    "$wine" reg delete 'HKCU\Software\Postroom' /v ConfirmLogoff /f >/dev/null 2>&1 || true
     POSTROOM_READY=Z:$work/ready "$wine" "$out/mailclient.exe" --script "Z:$work/script" >"$work/transcript" \
         2>"$work/errors" &
     client=$!

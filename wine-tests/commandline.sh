@@ -106,11 +106,15 @@ emoji='Mail 📮 and ⭐'
 long64=$(printf 'L%.0s' $(seq 64))
 names=("CL one" "CL two" "CL three" "$cyrillic" "$japanese" "$emoji" "$long64" "--none" 'CL "quoted"' "CL a'b %x %s%n")
 
+# Deletes those of the names that there are.
 clean()
 {
     local name
+    postroom profile list
     for name in "${names[@]}"; do
-        "$WINE" "$program" profile delete -- "$name" >/dev/null 2>&1
+        if grep -qxF -e "$name" -e "$name (default)" "$work/out"; then
+            "$WINE" "$program" profile delete -- "$name" >/dev/null 2>&1
+        fi
     done
 }
 postroom profile default --json

@@ -136,7 +136,6 @@ static void paint_logged_off(struct mail_client *client, HDC dc, RECT rect)
     DrawTextW(dc, title, -1, &rect, DT_CENTER | DT_SINGLELINE | DT_NOPREFIX);
     SelectObject(dc, client->font);
     rect.top += line;
-    SetTextColor(dc, GetSysColor(COLOR_GRAYTEXT));
     DrawTextW(dc, hint, -1, &rect, DT_CENTER | DT_SINGLELINE | DT_NOPREFIX);
     SelectObject(dc, old);
     if (title_font)

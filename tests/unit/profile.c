@@ -197,9 +197,9 @@ static DWORD next_random(void)
 /* Random bytes as every type: nothing is read outside, whatever they are. The bytes end where a page ends. */
 static void PROF_20_random_values(void **state)
 {
-    static const ULONG types[] = {PT_I2, PT_LONG, PT_R4, PT_DOUBLE, PT_BOOLEAN, PT_I8, PT_SYSTIME, PT_CLSID, PT_STRING8,
-                                  PT_UNICODE, PT_BINARY, PT_MV_I2, PT_MV_LONG, PT_MV_I8, PT_MV_STRING8, PT_MV_UNICODE,
-                                  PT_MV_BINARY, PT_MV_CLSID};
+    static const ULONG types[] = {PT_I2,      PT_LONG,  PT_R4,         PT_DOUBLE,     PT_BOOLEAN,   PT_I8,
+                                  PT_SYSTIME, PT_CLSID, PT_STRING8,    PT_UNICODE,    PT_BINARY,    PT_MV_I2,
+                                  PT_MV_LONG, PT_MV_I8, PT_MV_STRING8, PT_MV_UNICODE, PT_MV_BINARY, PT_MV_CLSID};
     SYSTEM_INFO system;
     BYTE *pages;
     DWORD old;
@@ -264,20 +264,20 @@ static DWORD WINAPI operate(void *context)
     doomed_thread = GetCurrentThreadId();
     switch ((enum operation)(INT_PTR)context)
     {
-        case OP_CREATE:
-            profile_create(L"New", FALSE);
-            break;
-        case OP_COPY:
-            profile_copy(L"Old", L"New", FALSE);
-            break;
-        case OP_RENAME:
-            profile_rename(L"Old", L"New", FALSE);
-            break;
-        case OP_RENAME_CASE:
-            profile_rename(L"Old", L"OLD", FALSE);
-            break;
-        default:
-            profile_delete(L"Old", FALSE);
+    case OP_CREATE:
+        profile_create(L"New", FALSE);
+        break;
+    case OP_COPY:
+        profile_copy(L"Old", L"New", FALSE);
+        break;
+    case OP_RENAME:
+        profile_rename(L"Old", L"New", FALSE);
+        break;
+    case OP_RENAME_CASE:
+        profile_rename(L"Old", L"OLD", FALSE);
+        break;
+    default:
+        profile_delete(L"Old", FALSE);
     }
     doomed_thread = 0;
     return 0;
@@ -348,23 +348,22 @@ static BOOL judge(enum operation operation)
         return FALSE;
     switch (operation)
     {
-        case OP_CREATE:
-            return sight.old_there && is_whole(L"Old") && !sight.others
-                   && (!sight.new_there || read_search_key(L"New", key));
-        case OP_COPY:
-            return sight.old_there && is_whole(L"Old") && !sight.others && (!sight.new_there || is_whole(L"New"));
-        case OP_RENAME:
-            return !sight.others && sight.old_there != sight.new_there
-                   && is_whole(sight.new_there ? L"New" : L"Old")
-                   && !wcscmp(sight.default_name, sight.new_there ? L"New" : L"Old");
-        case OP_RENAME_CASE:
-            /* At worst it stays under the third name. */
-            return sight.old_there + sight.others == 1 && is_whole(sight.others ? sight.other : L"Old")
-                   && !_wcsicmp(sight.default_name, sight.others ? sight.other : L"Old");
-        default:
-            if (sight.others || sight.new_there)
-                return FALSE;
-            return sight.old_there ? is_whole(L"Old") : !sight.default_name[0];
+    case OP_CREATE:
+        return sight.old_there && is_whole(L"Old") && !sight.others
+               && (!sight.new_there || read_search_key(L"New", key));
+    case OP_COPY:
+        return sight.old_there && is_whole(L"Old") && !sight.others && (!sight.new_there || is_whole(L"New"));
+    case OP_RENAME:
+        return !sight.others && sight.old_there != sight.new_there && is_whole(sight.new_there ? L"New" : L"Old")
+               && !wcscmp(sight.default_name, sight.new_there ? L"New" : L"Old");
+    case OP_RENAME_CASE:
+        /* At worst it stays under the third name. */
+        return sight.old_there + sight.others == 1 && is_whole(sight.others ? sight.other : L"Old")
+               && !_wcsicmp(sight.default_name, sight.others ? sight.other : L"Old");
+    default:
+        if (sight.others || sight.new_there)
+            return FALSE;
+        return sight.old_there ? is_whole(L"Old") : !sight.default_name[0];
     }
 }
 

@@ -359,18 +359,9 @@ static HRESULT STDMETHODCALLTYPE admin_AdminServices(IProfAdmin *iface, LPTSTR l
 }
 
 static const IProfAdminVtbl admin_vtbl = {
-        admin_QueryInterface,
-        admin_AddRef,
-        admin_Release,
-        admin_GetLastError,
-        admin_GetProfileTable,
-        admin_CreateProfile,
-        admin_DeleteProfile,
-        admin_ChangeProfilePassword,
-        admin_CopyProfile,
-        admin_RenameProfile,
-        admin_SetDefaultProfile,
-        admin_AdminServices,
+        admin_QueryInterface,  admin_AddRef,        admin_Release,           admin_GetLastError,
+        admin_GetProfileTable, admin_CreateProfile, admin_DeleteProfile,     admin_ChangeProfilePassword,
+        admin_CopyProfile,     admin_RenameProfile, admin_SetDefaultProfile, admin_AdminServices,
 };
 
 HRESULT profile_admin_create(IProfAdmin **out)

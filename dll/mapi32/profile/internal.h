@@ -79,11 +79,11 @@ SECURITY_ATTRIBUTES *kernel_security_init(struct kernel_security *security);
 
 struct profile_info
 {
-    WCHAR name[PROFILE_NAME_MAX + 1]; /* as the registry spells it */
-    BOOL exists;                      /* there is a complete profile, marked or not */
-    BOOL building;                    /* a key that somebody began and has not completed */
-    BOOL superseded;                  /* renamed already, but for the removal of this key */
-    DWORD flags;                      /* FLAG_* */
+    WCHAR name[PROFILE_NAME_MAX + 1];     /* as the registry spells it */
+    BOOL exists;                          /* there is a complete profile, marked or not */
+    BOOL building;                        /* a key that somebody began and has not completed */
+    BOOL superseded;                      /* renamed already, but for the removal of this key */
+    DWORD flags;                          /* FLAG_* */
     WCHAR new_name[PROFILE_NAME_MAX + 1]; /* with FLAG_RENAME */
 };
 
@@ -165,7 +165,8 @@ HRESULT value_decode(ULONG tag, DWORD type, const BYTE *data, size_t size, struc
 /* Replaces data and type by what is written to the disk; unchanged when the system cannot protect it. */
 HRESULT secret_protect(struct stored_value *value);
 /* *clear is on our heap, NULL: data was not protected by us. MAPI_E_NOT_FOUND: not by this user. */
-HRESULT secret_unprotect(DWORD type, const BYTE *data, size_t size, DWORD *clear_type, BYTE **clear, size_t *clear_size);
+HRESULT secret_unprotect(DWORD type, const BYTE *data, size_t size, DWORD *clear_type, BYTE **clear,
+                         size_t *clear_size);
 
 /* ---- section.c ---- */
 
@@ -197,11 +198,29 @@ void section_lock_give(struct section_lock *lock, BOOL write);
 HRESULT profile_section_create(struct profile *profile, struct gate *gate, const MAPIUID *uid, BOOL write,
                                struct section_lock *lock, IProfSect **out);
 
-/* One heap block freed by nothing but MAPIFreeBuffer: room for count problems, none in it. */
-SPropProblemArray *problems_allocate(ULONG count);
-void problems_add(SPropProblemArray *problems, ULONG index, ULONG tag, SCODE code);
+/* ---- section_write.c ---- */
 
-/* section_copy.c: CopyTo and CopyProps through the target's SetProps. values are the source's. */
+/* A MAPI buffer with room for count problems, none in it; NULL: out of memory. */
+SPropProblemArray *problems_allocate(ULONG count);
+/* problems may be NULL. */
+void problems_add(SPropProblemArray *problems, ULONG index, ULONG tag, SCODE code);
+/* SetProps' parameters. MAPI_E_INVALID_PARAMETER. */
+HRESULT section_check_values(ULONG count, const SPropValue *values);
+/* Fills stored (zeroed by the caller, freed with section_free_stored); what cannot be set becomes a problem and has no
+ * data. MAPI_E_NOT_ENOUGH_MEMORY. */
+HRESULT section_encode_values(const MAPIUID *uid, ULONG count, const SPropValue *values, struct stored_value *stored,
+                              SPropProblemArray *problems);
+void section_free_stored(struct stored_value *stored, ULONG count);
+/* bag: what the section holds now, NULL: not known. */
+HRESULT section_write_values(const WCHAR *profile, const MAPIUID *uid, const struct prop_bag *bag, ULONG count,
+                             const struct stored_value *stored);
+/* By id, whatever the type. */
+HRESULT section_remove_values(const WCHAR *profile, const MAPIUID *uid, const SPropTagArray *tags,
+                              SPropProblemArray *problems);
+
+/* ---- section_copy.c ---- */
+
+/* CopyTo and CopyProps through the target's SetProps. values are the source's. */
 struct copy_request
 {
     const SPropTagArray *include; /* CopyProps */

@@ -10,7 +10,7 @@ static HRESULT find_or_make(const WCHAR *name, const MAPIUID *uid, BOOL write)
     HKEY key;
 
     if (!memcmp(uid, &section_instance, sizeof(*uid)))
-        return section_make_search_key(name); /* SVC-24 */
+        return section_make_search_key(name);             /* SVC-24 */
     hr = section_open_key(name, uid, write, write, &key); /* SESS-27, SESS-28 */
     if (SUCCEEDED(hr))
         RegCloseKey(key);

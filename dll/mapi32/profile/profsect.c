@@ -195,7 +195,8 @@ static HRESULT STDMETHODCALLTYPE section_GetProps(IProfSect *iface, SPropTagArra
     hr = section_enter(section, &call);
     if (FAILED(hr))
         return hr;
-    if (!lpcValues || !lppPropArray || (lpPropTagArray && (!prop_tags_valid(lpPropTagArray) || !lpPropTagArray->cValues)))
+    if (!lpcValues || !lppPropArray
+        || (lpPropTagArray && (!prop_tags_valid(lpPropTagArray) || !lpPropTagArray->cValues)))
         return section_leave(section, &call, MAPI_E_INVALID_PARAMETER);
     if (ulFlags & ~MAPI_UNICODE)
         return section_leave(section, &call, MAPI_E_UNKNOWN_FLAGS);
@@ -283,142 +284,6 @@ static HRESULT STDMETHODCALLTYPE section_OpenProperty(IProfSect *iface, ULONG ul
     return section_leave(section, &call, hr);
 }
 
-SPropProblemArray *problems_allocate(ULONG count)
-{
-    SPropProblemArray *problems;
-
-    if (count > 0xFFFFFF || FAILED(MAPIAllocateBuffer(CbNewSPropProblemArray(count), (void **)&problems)))
-        return NULL;
-    problems->cProblem = 0;
-    return problems;
-}
-
-void problems_add(SPropProblemArray *problems, ULONG index, ULONG tag, SCODE code)
-{
-    if (problems)
-    {
-        problems->aProblem[problems->cProblem].ulIndex = index;
-        problems->aProblem[problems->cProblem].ulPropTag = tag;
-        problems->aProblem[problems->cProblem].scode = code;
-        ++problems->cProblem;
-    }
-}
-
-static HRESULT check_values(ULONG count, const SPropValue *values)
-{
-    size_t size;
-    ULONG i;
-
-    if (!count || !values || !size_multiply(count, sizeof(*values), &size) || !memory_readable(values, size))
-        return MAPI_E_INVALID_PARAMETER;
-    for (i = 0; i < count; ++i)
-    {
-        ULONG tag = values[i].ulPropTag;
-
-        if (PROP_TYPE(tag) == PT_ERROR || PROP_TYPE(tag) == PT_NULL)
-            continue;
-        if (PROP_TYPE(tag) == PT_OBJECT)
-            return MAPI_E_INVALID_PARAMETER;
-        if (!value_type_known(tag))
-            continue; /* told as a problem */
-        if (!prop_valid(&values[i]) || ((PROP_TYPE(tag) & MV_FLAG) && !values[i].Value.MVl.cValues))
-            return MAPI_E_INVALID_PARAMETER;
-    }
-    return S_OK;
-}
-
-/* Why a value cannot be set at all; S_OK: it can; S_FALSE: it is to be left out without a word. */
-static HRESULT judge_value(const struct profile_section *section, ULONG tag)
-{
-    if (PROP_TYPE(tag) == PT_ERROR || PROP_TYPE(tag) == PT_NULL || !PROP_ID(tag))
-        return S_FALSE;
-    if (PROP_ID(tag) >= 0x8000) /* SVC-23 */
-        return MAPI_E_NO_SUPPORT;
-    if (section_is_computed(&section->uid, tag))
-        return MAPI_E_COMPUTED;
-    return value_type_known(tag) ? S_OK : MAPI_E_INVALID_TYPE;
-}
-
-static void free_stored(struct stored_value *stored, ULONG count)
-{
-    ULONG i;
-
-    for (i = 0; i < count; ++i)
-    {
-        if (stored[i].data)
-            SecureZeroMemory(stored[i].data, stored[i].size);
-        heap_free(stored[i].data);
-    }
-    heap_free(stored);
-}
-
-/* Everything that needs memory comes before the first write. */
-static HRESULT encode_values(struct profile_section *section, ULONG count, const SPropValue *values,
-                             struct stored_value *stored, SPropProblemArray *problems)
-{
-    HRESULT hr;
-    ULONG i;
-
-    for (i = 0; i < count; ++i)
-    {
-        ULONG tag = values[i].ulPropTag;
-
-        hr = judge_value(section, tag);
-        if (hr == S_OK)
-        {
-            hr = value_encode(&values[i], &stored[i]);
-            if (SUCCEEDED(hr) && tag_is_secure(tag))
-                hr = secret_protect(&stored[i]);
-            /* No memory is the call's failure; too large is that value's, told with the code of the pages. */
-            if (hr == MAPI_E_NOT_ENOUGH_MEMORY)
-                return hr;
-            if (hr == MAPI_E_TOO_BIG)
-                hr = MAPI_E_NOT_ENOUGH_MEMORY;
-        }
-        if (FAILED(hr))
-        {
-            if (stored[i].data)
-                SecureZeroMemory(stored[i].data, stored[i].size);
-            heap_free(stored[i].data);
-            stored[i].data = NULL;
-            problems_add(problems, i, PROP_ID(tag) >= 0x8000 ? CHANGE_PROP_TYPE(tag, PT_ERROR) : tag, hr);
-        }
-    }
-    return S_OK;
-}
-
-static HRESULT write_values(struct profile_section *section, ULONG count, const struct stored_value *stored)
-{
-    WCHAR name[TAG_NAME_SIZE];
-    LONG error = ERROR_SUCCESS;
-    HRESULT hr;
-    ULONG i;
-    HKEY key;
-
-    hr = section_open_key(profile_name(section->profile), &section->uid, TRUE, FALSE, &key);
-    if (FAILED(hr))
-        return hr;
-    for (i = 0; i < count && error == ERROR_SUCCESS; ++i)
-    {
-        const SPropValue *old;
-
-        if (!stored[i].data)
-            continue;
-        value_name(stored[i].tag, name);
-        error = registry_set(key, name, stored[i].type, stored[i].data, stored[i].size);
-        /* The same id with another type: the new value is there before the old one goes. Strings are looked for
-         * always, as both kinds of them are one in the bag. */
-        old = prop_bag_find(&section->bag, stored[i].tag);
-        if (error == ERROR_SUCCESS && (!section->generation || (old && (old->ulPropTag != stored[i].tag
-            || PROP_TYPE(old->ulPropTag) == PT_UNICODE))))
-            error = section_remove_id(key, stored[i].tag, stored[i].tag);
-    }
-    RegCloseKey(key);
-    section->generation = 0;
-    store_changed();
-    return registry_result(error);
-}
-
 static HRESULT STDMETHODCALLTYPE section_SetProps(IProfSect *iface, ULONG cValues, SPropValue *lpPropArray,
                                                   SPropProblemArray **lppProblems)
 {
@@ -435,7 +300,7 @@ static HRESULT STDMETHODCALLTYPE section_SetProps(IProfSect *iface, ULONG cValue
     hr = section_enter(section, &call);
     if (FAILED(hr))
         return hr;
-    hr = check_values(cValues, lpPropArray);
+    hr = section_check_values(cValues, lpPropArray);
     if (SUCCEEDED(hr) && !section->write)
         hr = MAPI_E_NO_ACCESS;
     if (FAILED(hr))
@@ -446,17 +311,19 @@ static HRESULT STDMETHODCALLTYPE section_SetProps(IProfSect *iface, ULONG cValue
     if (!stored || (lppProblems && !problems))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     if (SUCCEEDED(hr))
-        hr = encode_values(section, cValues, lpPropArray, stored, problems);
+        hr = section_encode_values(&section->uid, cValues, lpPropArray, stored, problems);
     if (SUCCEEDED(hr))
     {
         AcquireSRWLockExclusive(&section->bag_lock);
         hr = section_refresh(section);
         if (SUCCEEDED(hr))
-            hr = write_values(section, cValues, stored);
+            hr = section_write_values(profile_name(section->profile), &section->uid,
+                                      section->generation ? &section->bag : NULL, cValues, stored);
+        section->generation = 0;
         ReleaseSRWLockExclusive(&section->bag_lock);
     }
     if (stored)
-        free_stored(stored, cValues);
+        section_free_stored(stored, cValues);
     if (SUCCEEDED(hr) && problems && problems->cProblem)
         *lppProblems = problems;
     else
@@ -467,27 +334,13 @@ static HRESULT STDMETHODCALLTYPE section_SetProps(IProfSect *iface, ULONG cValue
 /* Removes the properties with these ids; bag_lock is not held. */
 static HRESULT remove_tags(struct profile_section *section, const SPropTagArray *tags, SPropProblemArray *problems)
 {
-    LONG error = ERROR_SUCCESS;
     HRESULT hr;
-    ULONG i;
-    HKEY key;
 
-    hr = section_open_key(profile_name(section->profile), &section->uid, TRUE, FALSE, &key);
-    if (FAILED(hr))
-        return hr;
     AcquireSRWLockExclusive(&section->bag_lock);
-    for (i = 0; i < tags->cValues && error == ERROR_SUCCESS; ++i)
-    {
-        if (section_is_computed(&section->uid, tags->aulPropTag[i]))
-            problems_add(problems, i, tags->aulPropTag[i], MAPI_E_COMPUTED);
-        else if (PROP_ID(tags->aulPropTag[i]) && PROP_ID(tags->aulPropTag[i]) < 0x8000)
-            error = section_remove_id(key, tags->aulPropTag[i], 0);
-    }
+    hr = section_remove_values(profile_name(section->profile), &section->uid, tags, problems);
     section->generation = 0;
     ReleaseSRWLockExclusive(&section->bag_lock);
-    RegCloseKey(key);
-    store_changed();
-    return registry_result(error);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE section_DeleteProps(IProfSect *iface, SPropTagArray *lpPropTagArray,
@@ -562,18 +415,18 @@ static HRESULT STDMETHODCALLTYPE section_CopyTo(IProfSect *iface, ULONG ciidExcl
     HRESULT hr;
 
     TRACE("iface %p, %lu interfaces, exclude %p, window %p, progress %p, interface %s, target %p, flags %#lx, "
-          "problems %p", iface, ciidExclude, lpExcludeProps, (void *)ulUIParam, lpProgress, debugstr_guid(lpInterface),
-          lpDestObj, ulFlags, lppProblems);
+          "problems %p",
+          iface, ciidExclude, lpExcludeProps, (void *)ulUIParam, lpProgress, debugstr_guid(lpInterface), lpDestObj,
+          ulFlags, lppProblems);
 
     if (lppProblems)
         *lppProblems = NULL;
     hr = section_enter(section, &call);
     if (FAILED(hr))
         return hr;
-    if (!lpInterface || !lpDestObj
-        || (lpExcludeProps && (!prop_tags_valid(lpExcludeProps) || !lpExcludeProps->cValues))
-        || (ciidExclude && (!size_multiply(ciidExclude, sizeof(*rgiidExclude), &size)
-                            || !memory_readable(rgiidExclude, size))))
+    if (!lpInterface || !lpDestObj || (lpExcludeProps && (!prop_tags_valid(lpExcludeProps) || !lpExcludeProps->cValues))
+        || (ciidExclude
+            && (!size_multiply(ciidExclude, sizeof(*rgiidExclude), &size) || !memory_readable(rgiidExclude, size))))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (excludes_everything(ciidExclude, rgiidExclude))
         hr = MAPI_E_INTERFACE_NOT_SUPPORTED;
@@ -582,10 +435,9 @@ static HRESULT STDMETHODCALLTYPE section_CopyTo(IProfSect *iface, ULONG ciidExcl
     return section_leave(section, &call, hr);
 }
 
-static HRESULT STDMETHODCALLTYPE section_CopyProps(IProfSect *iface, SPropTagArray *lpIncludeProps,
-                                                   ULONG_PTR ulUIParam, IMAPIProgress *lpProgress,
-                                                   const IID *lpInterface, void *lpDestObj, ULONG ulFlags,
-                                                   SPropProblemArray **lppProblems)
+static HRESULT STDMETHODCALLTYPE section_CopyProps(IProfSect *iface, SPropTagArray *lpIncludeProps, ULONG_PTR ulUIParam,
+                                                   IMAPIProgress *lpProgress, const IID *lpInterface, void *lpDestObj,
+                                                   ULONG ulFlags, SPropProblemArray **lppProblems)
 {
     struct copy_request request = {lpIncludeProps, NULL, lpInterface, lpDestObj, ulFlags};
     struct profile_section *section = impl_from_IProfSect(iface);
@@ -616,8 +468,8 @@ static HRESULT STDMETHODCALLTYPE section_GetNamesFromIDs(IProfSect *iface, SProp
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, tags %p, set %s, flags %#lx, count %p, names %p", iface, lppPropTags,
-          debugstr_guid(lpPropSetGuid), ulFlags, lpcPropNames, lpppPropNames);
+    TRACE("iface %p, tags %p, set %s, flags %#lx, count %p, names %p", iface, lppPropTags, debugstr_guid(lpPropSetGuid),
+          ulFlags, lpcPropNames, lpppPropNames);
 
     if (lpcPropNames)
         *lpcPropNames = 0;
@@ -648,20 +500,10 @@ static HRESULT STDMETHODCALLTYPE section_GetIDsFromNames(IProfSect *iface, ULONG
 }
 
 static const IProfSectVtbl section_vtbl = {
-        section_QueryInterface,
-        section_AddRef,
-        section_Release,
-        section_GetLastError,
-        section_SaveChanges,
-        section_GetProps,
-        section_GetPropList,
-        section_OpenProperty,
-        section_SetProps,
-        section_DeleteProps,
-        section_CopyTo,
-        section_CopyProps,
-        section_GetNamesFromIDs,
-        section_GetIDsFromNames,
+        section_QueryInterface,  section_AddRef,          section_Release,     section_GetLastError,
+        section_SaveChanges,     section_GetProps,        section_GetPropList, section_OpenProperty,
+        section_SetProps,        section_DeleteProps,     section_CopyTo,      section_CopyProps,
+        section_GetNamesFromIDs, section_GetIDsFromNames,
 };
 
 /* The session ends: others may have the section (LOGOFF-68). */

@@ -19,23 +19,23 @@ HRESULT registry_result(LONG error)
 {
     switch (error)
     {
-        case ERROR_SUCCESS:
-            return S_OK;
-        case ERROR_FILE_NOT_FOUND:
-        case ERROR_PATH_NOT_FOUND:
-        case ERROR_KEY_DELETED:
-            return MAPI_E_NOT_FOUND;
-        case ERROR_ACCESS_DENIED:
-            return MAPI_E_NO_ACCESS;
-        case ERROR_OUTOFMEMORY:
-        case ERROR_NOT_ENOUGH_MEMORY:
-        case ERROR_NO_SYSTEM_RESOURCES:
-            return MAPI_E_NOT_ENOUGH_MEMORY;
-        case ERROR_NOT_ENOUGH_QUOTA:
-        case ERROR_DISK_FULL:
-            return MAPI_E_NOT_ENOUGH_DISK;
-        default:
-            return MAPI_E_CALL_FAILED;
+    case ERROR_SUCCESS:
+        return S_OK;
+    case ERROR_FILE_NOT_FOUND:
+    case ERROR_PATH_NOT_FOUND:
+    case ERROR_KEY_DELETED:
+        return MAPI_E_NOT_FOUND;
+    case ERROR_ACCESS_DENIED:
+        return MAPI_E_NO_ACCESS;
+    case ERROR_OUTOFMEMORY:
+    case ERROR_NOT_ENOUGH_MEMORY:
+    case ERROR_NO_SYSTEM_RESOURCES:
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    case ERROR_NOT_ENOUGH_QUOTA:
+    case ERROR_DISK_FULL:
+        return MAPI_E_NOT_ENOUGH_DISK;
+    default:
+        return MAPI_E_CALL_FAILED;
     }
 }
 

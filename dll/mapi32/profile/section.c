@@ -53,13 +53,13 @@ BOOL section_is_computed(const MAPIUID *uid, ULONG tag)
 {
     switch (PROP_ID(tag))
     {
-        case PROP_ID(PR_OBJECT_TYPE):
-        case PROP_ID(PR_PROFILE_NAME):
-            return TRUE;
-        case PROP_ID(PR_SEARCH_KEY):
-            return !memcmp(uid, &section_instance, sizeof(*uid));
-        default:
-            return FALSE;
+    case PROP_ID(PR_OBJECT_TYPE):
+    case PROP_ID(PR_PROFILE_NAME):
+        return TRUE;
+    case PROP_ID(PR_SEARCH_KEY):
+        return !memcmp(uid, &section_instance, sizeof(*uid));
+    default:
+        return FALSE;
     }
 }
 

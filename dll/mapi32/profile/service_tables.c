@@ -7,10 +7,10 @@
  */
 #include "profile/services.h"
 
-static const SizedSPropTagArray(8, service_columns) = {
-        8,
-        {PR_DISPLAY_NAME_W, PR_INSTANCE_KEY, PR_RESOURCE_FLAGS, PR_SERVICE_DLL_NAME_W, PR_SERVICE_ENTRY_NAME,
-         PR_SERVICE_NAME_W, PR_SERVICE_SUPPORT_FILES_W, PR_SERVICE_UID}};
+static const SizedSPropTagArray(8, service_columns) = {8,
+                                                       {PR_DISPLAY_NAME_W, PR_INSTANCE_KEY, PR_RESOURCE_FLAGS,
+                                                        PR_SERVICE_DLL_NAME_W, PR_SERVICE_ENTRY_NAME, PR_SERVICE_NAME_W,
+                                                        PR_SERVICE_SUPPORT_FILES_W, PR_SERVICE_UID}};
 static const SizedSPropTagArray(10, provider_columns) = {
         10,
         {PR_INSTANCE_KEY, PR_DISPLAY_NAME_W, PR_PROVIDER_DISPLAY_W, PR_PROVIDER_DLL_NAME_W, PR_PROVIDER_ORDINAL,

@@ -236,8 +236,7 @@ static HRESULT STDMETHODCALLTYPE services_RenameMsgService(IMsgServiceAdmin2 *if
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, uid %s, flags %#lx, name %p", iface, debugstr_guid((const GUID *)lpUID), ulFlags,
-          lpszDisplayName);
+    TRACE("iface %p, uid %s, flags %#lx, name %p", iface, debugstr_guid((const GUID *)lpUID), ulFlags, lpszDisplayName);
 
     hr = gate_enter(admin->gate, &call);
     if (FAILED(hr))
@@ -321,8 +320,7 @@ static HRESULT STDMETHODCALLTYPE services_AdminProviders(IMsgServiceAdmin2 *ifac
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, uid %s, flags %#lx, out %p", iface, debugstr_guid((const GUID *)lpUID), ulFlags,
-          lppProviderAdmin);
+    TRACE("iface %p, uid %s, flags %#lx, out %p", iface, debugstr_guid((const GUID *)lpUID), ulFlags, lppProviderAdmin);
 
     if (lppProviderAdmin)
         *lppProviderAdmin = NULL;
@@ -375,8 +373,8 @@ static HRESULT STDMETHODCALLTYPE services_SetPrimaryIdentity(IMsgServiceAdmin2 *
 }
 
 static HRESULT STDMETHODCALLTYPE services_CreateMsgServiceEx(IMsgServiceAdmin2 *iface, LPTSTR lpszService,
-                                                             LPTSTR lpszDisplayName, ULONG_PTR ulUIParam,
-                                                             ULONG ulFlags, MAPIUID *lpuidService)
+                                                             LPTSTR lpszDisplayName, ULONG_PTR ulUIParam, ULONG ulFlags,
+                                                             MAPIUID *lpuidService)
 {
     TRACE("iface %p, service %s, name %s, window %p, flags %#lx, uid %p", iface, debugstr_t(lpszService, ulFlags),
           debugstr_t(lpszDisplayName, ulFlags), (void *)ulUIParam, ulFlags, lpuidService);

@@ -44,22 +44,22 @@ static size_t fixed_size(ULONG type)
 {
     switch (type)
     {
-        case PT_I2:
-        case PT_BOOLEAN:
-            return 2;
-        case PT_LONG:
-        case PT_R4:
-            return 4;
-        case PT_DOUBLE:
-        case PT_APPTIME:
-        case PT_CURRENCY:
-        case PT_I8:
-        case PT_SYSTIME:
-            return 8;
-        case PT_CLSID:
-            return sizeof(GUID);
-        default:
-            return 0;
+    case PT_I2:
+    case PT_BOOLEAN:
+        return 2;
+    case PT_LONG:
+    case PT_R4:
+        return 4;
+    case PT_DOUBLE:
+    case PT_APPTIME:
+    case PT_CURRENCY:
+    case PT_I8:
+    case PT_SYSTIME:
+        return 8;
+    case PT_CLSID:
+        return sizeof(GUID);
+    default:
+        return 0;
     }
 }
 
@@ -124,15 +124,15 @@ static const void *element(const SPropValue *value, ULONG i, size_t *size)
 {
     switch (PROP_TYPE(value->ulPropTag))
     {
-        case PT_MV_STRING8:
-            *size = strlen(value->Value.MVszA.lppszA[i]) + 1;
-            return value->Value.MVszA.lppszA[i];
-        case PT_MV_UNICODE:
-            *size = (wcslen(value->Value.MVszW.lppszW[i]) + 1) * sizeof(WCHAR);
-            return value->Value.MVszW.lppszW[i];
-        default:
-            *size = value->Value.MVbin.lpbin[i].cb;
-            return value->Value.MVbin.lpbin[i].lpb;
+    case PT_MV_STRING8:
+        *size = strlen(value->Value.MVszA.lppszA[i]) + 1;
+        return value->Value.MVszA.lppszA[i];
+    case PT_MV_UNICODE:
+        *size = (wcslen(value->Value.MVszW.lppszW[i]) + 1) * sizeof(WCHAR);
+        return value->Value.MVszW.lppszW[i];
+    default:
+        *size = value->Value.MVbin.lpbin[i].cb;
+        return value->Value.MVbin.lpbin[i].lpb;
     }
 }
 

@@ -93,6 +93,8 @@ static HRESULT choose_profile(ULONG_PTR ulUIParam, ULONG flags, WCHAR *name)
     struct profile_list *list;
     HRESULT hr;
 
+    if (!ui_can_ask())
+        return MAPI_E_USER_CANCEL;
     if (FAILED(hr = profile_list(!!(flags & MAPI_APP_PROFILE), &list)))
         return hr;
     hr = choose_from((HWND)ulUIParam, list, flags, name);

@@ -9,13 +9,13 @@ static const WCHAR user_key[] = L"Software\\Postroom";
 static const WCHAR value_name[] = L"ConfirmLogoff";
 
 /* A value of another type or size is as good as none; one that is too big asks. */
-static BOOL read_value(HKEY root, const WCHAR *path, enum confirm *confirm)
+static BOOL read_value(HKEY root, const WCHAR *path, REGSAM view, enum confirm *confirm)
 {
     DWORD value, type, size = sizeof(value);
     BOOL found;
     HKEY key;
 
-    if (RegOpenKeyExW(root, path, 0, KEY_QUERY_VALUE | KEY_WOW64_64KEY, &key))
+    if (RegOpenKeyExW(root, path, 0, KEY_QUERY_VALUE | view, &key))
         return FALSE;
     found = !RegQueryValueExW(key, value_name, NULL, &type, (BYTE *)&value, &size) && type == REG_DWORD &&
             size == sizeof(value);
@@ -29,9 +29,11 @@ enum confirm confirm_get(BOOL *policy)
 {
     enum confirm confirm = CONFIRM_ALWAYS;
 
-    *policy = read_value(HKEY_LOCAL_MACHINE, policy_key, &confirm);
+    /* Windows has one such key for both bitnesses, Wine has two: the system's own comes first. */
+    *policy = read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_64KEY, &confirm) ||
+            read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_32KEY, &confirm);
     if (!*policy)
-        read_value(HKEY_CURRENT_USER, user_key, &confirm);
+        read_value(HKEY_CURRENT_USER, user_key, KEY_WOW64_64KEY, &confirm);
     return confirm;
 }
 
@@ -53,12 +55,12 @@ void confirm_set(enum confirm confirm)
 }
 
 /* A service's window station shows nothing, and nobody is there to answer. */
-static BOOL can_be_seen(void)
+BOOL ui_can_ask(void)
 {
     USEROBJECTFLAGS flags = {0};
     HWINSTA station = GetProcessWindowStation();
 
-    return station && GetUserObjectInformationW(station, UOI_FLAGS, &flags, sizeof(flags), NULL) &&
+    return !init_is_service() && station && GetUserObjectInformationW(station, UOI_FLAGS, &flags, sizeof(flags), NULL) &&
            (flags.dwFlags & WSF_VISIBLE);
 }
 
@@ -67,7 +69,7 @@ BOOL logoff_wants_confirmation(BOOL something_pending)
     enum confirm confirm;
     BOOL policy;
 
-    if (init_is_service() || !can_be_seen())
+    if (!ui_can_ask())
         return FALSE;
     confirm = confirm_get(&policy);
     return confirm == CONFIRM_ALWAYS || (confirm == CONFIRM_PENDING && something_pending);

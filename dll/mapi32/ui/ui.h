@@ -34,6 +34,9 @@ struct logoff_question
     BOOL shared;                /* MAPI_LOGOFF_SHARED: "They will be asked to log off too." */
 };
 
+/* Whether anybody could see a window of this process and answer it: no service, a visible window station. */
+BOOL ui_can_ask(void);
+
 /* Whether the user wants to be asked (ConfirmLogoff, policy before user), and whether this process can ask at all
  * (no service, a visible window station). */
 BOOL logoff_wants_confirmation(BOOL something_pending);
