@@ -7,7 +7,7 @@
 struct export_entry
 {
     const char *name;
-    int bytes; /* of arguments, -1: cdecl */
+    int bytes;   /* of arguments, -1: cdecl */
     int ordinal; /* of the decorated name, 0: none */
     int plain_ordinal;
     const char *state;
@@ -22,7 +22,7 @@ struct export_alias
     int ordinal;
 };
 
-#define EXPORT_ENTRY(name, bytes, ordinal, plain_ordinal, state, answer, outputs) \
+#define EXPORT_ENTRY(name, bytes, ordinal, plain_ordinal, state, answer, outputs)                                      \
     {name, bytes, ordinal, plain_ordinal, state, answer, outputs},
 #define EXPORT_ALIAS(name, target, ordinal)
 static const struct export_entry entries[] = {
@@ -125,19 +125,32 @@ static ULONG_PTR call(FARPROC function, int bytes, const ULONG_PTR *a)
 {
     switch (bytes / 4)
     {
-    case 0: return ((A(WINAPI *)(void))function)();
-    case 1: return ((A(WINAPI *)(A))function)(ARGS_1);
-    case 2: return ((A(WINAPI *)(A, A))function)(ARGS_2);
-    case 3: return ((A(WINAPI *)(A, A, A))function)(ARGS_3);
-    case 4: return ((A(WINAPI *)(A, A, A, A))function)(ARGS_4);
-    case 5: return ((A(WINAPI *)(A, A, A, A, A))function)(ARGS_5);
-    case 6: return ((A(WINAPI *)(A, A, A, A, A, A))function)(ARGS_6);
-    case 7: return ((A(WINAPI *)(A, A, A, A, A, A, A))function)(ARGS_7);
-    case 8: return ((A(WINAPI *)(A, A, A, A, A, A, A, A))function)(ARGS_8);
-    case 9: return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A))function)(ARGS_9);
-    case 10: return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A))function)(ARGS_10);
-    case 11: return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A, A))function)(ARGS_11);
-    default: return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A, A, A))function)(ARGS_12);
+    case 0:
+        return ((A(WINAPI *)(void))function)();
+    case 1:
+        return ((A(WINAPI *)(A))function)(ARGS_1);
+    case 2:
+        return ((A(WINAPI *)(A, A))function)(ARGS_2);
+    case 3:
+        return ((A(WINAPI *)(A, A, A))function)(ARGS_3);
+    case 4:
+        return ((A(WINAPI *)(A, A, A, A))function)(ARGS_4);
+    case 5:
+        return ((A(WINAPI *)(A, A, A, A, A))function)(ARGS_5);
+    case 6:
+        return ((A(WINAPI *)(A, A, A, A, A, A))function)(ARGS_6);
+    case 7:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A))function)(ARGS_7);
+    case 8:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A, A))function)(ARGS_8);
+    case 9:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A))function)(ARGS_9);
+    case 10:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A))function)(ARGS_10);
+    case 11:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A, A))function)(ARGS_11);
+    default:
+        return ((A(WINAPI *)(A, A, A, A, A, A, A, A, A, A, A, A))function)(ARGS_12);
     }
 }
 
@@ -158,16 +171,16 @@ static BOOL as_promised(const char *answer, ULONG_PTR result, BOOL initialized)
         const char *answer;
         ULONG value;
     } answers[] = {
-        {"hr", MAPI_E_NO_SUPPORT},
-        {"noclass", CLASS_E_CLASSNOTAVAILABLE},
-        {"mapi", MAPI_E_NOT_SUPPORTED},
-        {"cmc", 21},
-        {"null", 0},
-        {"zero", 0},
-        {"false", 0},
-        {"ft", 0},
-        {"true", 1},
-        {"idle", 1},
+            {"hr", MAPI_E_NO_SUPPORT},
+            {"noclass", CLASS_E_CLASSNOTAVAILABLE},
+            {"mapi", MAPI_E_NOT_SUPPORTED},
+            {"cmc", 21},
+            {"null", 0},
+            {"zero", 0},
+            {"false", 0},
+            {"ft", 0},
+            {"true", 1},
+            {"idle", 1},
     };
     size_t i;
 
@@ -272,7 +285,7 @@ static void EXPORTS_version_info(void **state)
     struct
     {
         WORD language, code_page;
-    } *translation;
+    } * translation;
     WCHAR block[64];
     UINT length;
 
@@ -294,12 +307,9 @@ static void EXPORTS_version_info(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test_plain(EXPORTS_names),
-        harness_test_plain(EXPORTS_ordinals),
-        harness_test(EXPORTS_later_fail),
-        harness_test_plain(INIT_06_later_fail_before_initialize),
-        harness_test(EXPORTS_later_clear_outputs),
-        harness_test_plain(EXPORTS_version_info),
+            harness_test_plain(EXPORTS_names),         harness_test_plain(EXPORTS_ordinals),
+            harness_test(EXPORTS_later_fail),          harness_test_plain(INIT_06_later_fail_before_initialize),
+            harness_test(EXPORTS_later_clear_outputs), harness_test_plain(EXPORTS_version_info),
     };
 
     return harness_run(tests);

@@ -36,25 +36,30 @@ TEST(FAULT_logon)
 /* Objects that a method hands out, by method. Each is opened in a session of its own and released. */
 static HRESULT open_object(IMAPISession *session, int which, IUnknown **out)
 {
-    static const MAPIUID uid = { { 'f', 'a', 'u', 'l', 't' } };
+    static const MAPIUID uid = {{'f', 'a', 'u', 'l', 't'}};
     ENTRYID *entryid;
     ULONG size, type;
     HRESULT hr;
 
     switch (which)
     {
-        case 0: return IMAPISession_GetMsgStoresTable(session, MAPI_UNICODE, (IMAPITable **)out);
-        case 1: return IMAPISession_GetStatusTable(session, 0, (IMAPITable **)out);
-        case 2: return IMAPISession_OpenAddressBook(session, 0, NULL, 0, (IAddrBook **)out);
-        case 3: return IMAPISession_OpenProfileSection(session, (MAPIUID *)&uid, NULL, MAPI_MODIFY, (IProfSect **)out);
-        case 4: return IMAPISession_AdminServices(session, 0, (IMsgServiceAdmin **)out);
-        case 5:
-            *out = NULL;
-            if (FAILED(hr = IMAPISession_QueryIdentity(session, &size, &entryid)))
-                return hr;
-            hr = IMAPISession_OpenEntry(session, size, entryid, NULL, 0, &type, out);
-            MAPIFreeBuffer(entryid);
+    case 0:
+        return IMAPISession_GetMsgStoresTable(session, MAPI_UNICODE, (IMAPITable **)out);
+    case 1:
+        return IMAPISession_GetStatusTable(session, 0, (IMAPITable **)out);
+    case 2:
+        return IMAPISession_OpenAddressBook(session, 0, NULL, 0, (IAddrBook **)out);
+    case 3:
+        return IMAPISession_OpenProfileSection(session, (MAPIUID *)&uid, NULL, MAPI_MODIFY, (IProfSect **)out);
+    case 4:
+        return IMAPISession_AdminServices(session, 0, (IMsgServiceAdmin **)out);
+    case 5:
+        *out = NULL;
+        if (FAILED(hr = IMAPISession_QueryIdentity(session, &size, &entryid)))
             return hr;
+        hr = IMAPISession_OpenEntry(session, size, entryid, NULL, 0, &type, out);
+        MAPIFreeBuffer(entryid);
+        return hr;
     }
     return E_NOTIMPL;
 }
@@ -94,7 +99,7 @@ TEST(FAULT_status_objects)
 
     HARNESS_FOR_EACH_ALLOCATION(fault)
     {
-        SizedSPropTagArray(1, columns) = { 1, { PR_ENTRYID } };
+        SizedSPropTagArray(1, columns) = {1, {PR_ENTRYID}};
         IMAPISession *session = NULL;
         IMAPITable *table = NULL;
         SRowSet *rows = NULL;
@@ -107,8 +112,8 @@ TEST(FAULT_status_objects)
         if (SUCCEEDED(hr) && SUCCEEDED(hr = IMAPISession_GetStatusTable(session, 0, &table))
             && SUCCEEDED(hr = HrQueryAllRows(table, (SPropTagArray *)&columns, NULL, NULL, 0, &rows))
             && SUCCEEDED(hr = IMAPISession_OpenEntry(session, rows->aRow[0].lpProps[0].Value.bin.cb,
-                                                     (ENTRYID *)rows->aRow[0].lpProps[0].Value.bin.lpb, NULL, 0,
-                                                     &type, &object)))
+                                                     (ENTRYID *)rows->aRow[0].lpProps[0].Value.bin.lpb, NULL, 0, &type,
+                                                     &object)))
             hr = IMAPIStatus_GetProps((IMAPIStatus *)object, NULL, 0, &count, &values);
         check(&fault, hr, S_OK, values);
         MAPIFreeBuffer(values);
@@ -157,7 +162,7 @@ TEST(FAULT_logoff_never_fails)
 
     for (nth = 1; nth < 20; nth++)
     {
-        static const MAPIUID uid = { { 'l', 'o', 'g', 'o', 'f', 'f' } };
+        static const MAPIUID uid = {{'l', 'o', 'g', 'o', 'f', 'f'}};
         struct harness_sink *sink = test_sink_create();
         WCHAR name[HARNESS_PROFILE_NAME];
         IMAPISession *session = log_on_temporary(name);
@@ -185,11 +190,11 @@ TEST(FAULT_logoff_never_fails)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(FAULT_logon),
-        harness_test(FAULT_objects_of_a_session),
-        harness_test(FAULT_status_objects),
-        harness_test(FAULT_advise_and_forms),
-        harness_test(FAULT_logoff_never_fails),
+            harness_test(FAULT_logon),
+            harness_test(FAULT_objects_of_a_session),
+            harness_test(FAULT_status_objects),
+            harness_test(FAULT_advise_and_forms),
+            harness_test(FAULT_logoff_never_fails),
     };
 
     return harness_run(tests);

@@ -73,7 +73,7 @@ BOOL profile_key_exists(const WCHAR *name)
 
 BOOL profile_listed(const WCHAR *name)
 {
-    SizedSPropTagArray(1, columns) = { 1, { PR_DISPLAY_NAME_W } };
+    SizedSPropTagArray(1, columns) = {1, {PR_DISPLAY_NAME_W}};
     IProfAdmin *profiles;
     BOOL listed = FALSE;
     IMAPITable *table;
@@ -94,7 +94,8 @@ BOOL profile_listed(const WCHAR *name)
 void set_confirmation(DWORD value)
 {
     assert_int_equal(RegSetKeyValueW(HKEY_CURRENT_USER, L"Software\\Postroom", L"ConfirmLogoff", REG_DWORD, &value,
-                                     sizeof(value)), 0);
+                                     sizeof(value)),
+                     0);
 }
 
 void clear_confirmation(void)
@@ -104,7 +105,7 @@ void clear_confirmation(void)
 
 IMAPIStatus *open_status(IMAPISession *session, ULONG type)
 {
-    SizedSPropTagArray(2, columns) = { 2, { PR_RESOURCE_TYPE, PR_ENTRYID } };
+    SizedSPropTagArray(2, columns) = {2, {PR_RESOURCE_TYPE, PR_ENTRYID}};
     IUnknown *unknown = NULL;
     IMAPITable *table;
     ULONG object_type;
@@ -119,8 +120,9 @@ IMAPIStatus *open_status(IMAPISession *session, ULONG type)
 
         if (rows->aRow[i].lpProps[0].Value.ul != type)
             continue;
-        assert_hr(IMAPISession_OpenEntry(session, entryid->cb, (ENTRYID *)entryid->lpb, NULL, 0, &object_type,
-                                         &unknown), S_OK);
+        assert_hr(
+                IMAPISession_OpenEntry(session, entryid->cb, (ENTRYID *)entryid->lpb, NULL, 0, &object_type, &unknown),
+                S_OK);
         assert_int_equal(object_type, MAPI_STATUS);
     }
     FreeProws(rows);
@@ -159,7 +161,7 @@ static ULONG STDMETHODCALLTYPE message_Release(IMessage *iface)
 
 void test_message_init(struct test_message *message)
 {
-    static const IMessageVtbl vtbl = { .AddRef = message_AddRef, .Release = message_Release };
+    static const IMessageVtbl vtbl = {.AddRef = message_AddRef, .Release = message_Release};
 
     message->IMessage_iface.lpVtbl = &vtbl;
     message->refcount = 1;

@@ -62,7 +62,7 @@ TEST(LOGON_03_no_name)
 
 TEST(LOGON_04_05_08_default_profile)
 {
-    SizedSPropTagArray(1, columns) = { 1, { PR_DISPLAY_NAME_W } };
+    SizedSPropTagArray(1, columns) = {1, {PR_DISPLAY_NAME_W}};
     IMAPISession *session;
     IMAPITable *table;
     SRowSet *rows;
@@ -96,7 +96,7 @@ TEST(LOGON_07_explicit_profile_with_a_name)
 
 TEST(LOGON_09_unicode_and_ansi_names)
 {
-    static const WCHAR *const names[] = { L"Почта", L"郵便室", L"بريد", L"\xd83d\xdcec post", L"Ünïcödé" };
+    static const WCHAR *const names[] = {L"Почта", L"郵便室", L"بريد", L"\xd83d\xdcec post", L"Ünïcödé"};
     IProfAdmin *profiles;
     char ansi[HARNESS_PROFILE_NAME];
     size_t i;
@@ -166,7 +166,7 @@ TEST(LOGON_17_two_sessions_on_one_profile)
 
 TEST(LOGON_19_20_no_mail)
 {
-    SizedSPropTagArray(2, columns) = { 2, { PR_RESOURCE_TYPE, PR_STATUS_CODE } };
+    SizedSPropTagArray(2, columns) = {2, {PR_RESOURCE_TYPE, PR_STATUS_CODE}};
     IMAPISession *session = log_on(MAPI_NO_MAIL);
     IMAPITable *table;
     SRowSet *rows;
@@ -194,9 +194,9 @@ TEST(LOGON_21_service)
 
 TEST(LOGON_22_every_flag)
 {
-    static const ULONG flags[] = { MAPI_LOGON_UI, MAPI_APP_PROFILE, MAPI_ALLOW_OTHERS, MAPI_EXPLICIT_PROFILE,
-                                   MAPI_EXTENDED, MAPI_USE_DEFAULT, MAPI_FORCE_DOWNLOAD, MAPI_SERVICE_UI_ALWAYS,
-                                   MAPI_NO_MAIL, MAPI_PASSWORD_UI, MAPI_TIMEOUT_SHORT, MAPI_BG_SESSION };
+    static const ULONG flags[] = {MAPI_LOGON_UI, MAPI_APP_PROFILE, MAPI_ALLOW_OTHERS,   MAPI_EXPLICIT_PROFILE,
+                                  MAPI_EXTENDED, MAPI_USE_DEFAULT, MAPI_FORCE_DOWNLOAD, MAPI_SERVICE_UI_ALWAYS,
+                                  MAPI_NO_MAIL,  MAPI_PASSWORD_UI, MAPI_TIMEOUT_SHORT,  MAPI_BG_SESSION};
     size_t i;
 
     for (i = 0; i < ARRAY_SIZE(flags); i++)
@@ -271,7 +271,7 @@ static void end_chooser(struct chooser_logon *logon)
 
 TEST(LOGON_26_cancel)
 {
-    struct chooser_logon logon = { 0 };
+    struct chooser_logon logon = {0};
     HWND dialog;
 
     test_profile();
@@ -284,7 +284,7 @@ TEST(LOGON_26_cancel)
 
 TEST(LOGON_26_ok_takes_the_default)
 {
-    struct chooser_logon logon = { 0 };
+    struct chooser_logon logon = {0};
     HWND dialog;
 
     set_default_profile(test_profile());
@@ -298,7 +298,7 @@ TEST(LOGON_26_ok_takes_the_default)
 
 TEST(LOGON_13_14_one_logon_at_a_time)
 {
-    struct chooser_logon logon = { 0 };
+    struct chooser_logon logon = {0};
     IMAPISession *session = GARBAGE;
     HWND dialog;
 
@@ -324,7 +324,7 @@ static DWORD CALLBACK abandoned_thread(void *context)
 
 TEST(LOGON_26_abandoned_by_MAPIUninitialize)
 {
-    struct chooser_logon logon = { 0 };
+    struct chooser_logon logon = {0};
     HWND dialog = NULL;
     int i;
 
@@ -346,26 +346,26 @@ TEST(LOGON_26_abandoned_by_MAPIUninitialize)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(LOGON_01_15_existing_profile),
-        harness_test(LOGON_02_unknown_profile),
-        harness_test(LOGON_03_no_name),
-        harness_test(LOGON_04_05_08_default_profile),
-        harness_test(LOGON_06_no_default_profile),
-        harness_test(LOGON_07_explicit_profile_with_a_name),
-        harness_test(LOGON_09_unicode_and_ansi_names),
-        harness_test(LOGON_10_long_names),
-        harness_test(LOGON_11_no_output),
-        harness_test(LOGON_12_unknown_flags),
-        harness_test(LOGON_16_passwords),
-        harness_test(LOGON_17_two_sessions_on_one_profile),
-        harness_test(LOGON_19_20_no_mail),
-        harness_test(LOGON_21_service),
-        harness_test(LOGON_22_every_flag),
-        harness_test_plain(INIT_06_logon_before_MAPIInitialize),
-        harness_test(LOGON_26_cancel),
-        harness_test(LOGON_26_ok_takes_the_default),
-        harness_test(LOGON_13_14_one_logon_at_a_time),
-        harness_test(LOGON_26_abandoned_by_MAPIUninitialize),
+            harness_test(LOGON_01_15_existing_profile),
+            harness_test(LOGON_02_unknown_profile),
+            harness_test(LOGON_03_no_name),
+            harness_test(LOGON_04_05_08_default_profile),
+            harness_test(LOGON_06_no_default_profile),
+            harness_test(LOGON_07_explicit_profile_with_a_name),
+            harness_test(LOGON_09_unicode_and_ansi_names),
+            harness_test(LOGON_10_long_names),
+            harness_test(LOGON_11_no_output),
+            harness_test(LOGON_12_unknown_flags),
+            harness_test(LOGON_16_passwords),
+            harness_test(LOGON_17_two_sessions_on_one_profile),
+            harness_test(LOGON_19_20_no_mail),
+            harness_test(LOGON_21_service),
+            harness_test(LOGON_22_every_flag),
+            harness_test_plain(INIT_06_logon_before_MAPIInitialize),
+            harness_test(LOGON_26_cancel),
+            harness_test(LOGON_26_ok_takes_the_default),
+            harness_test(LOGON_13_14_one_logon_at_a_time),
+            harness_test(LOGON_26_abandoned_by_MAPIUninitialize),
     };
 
     return harness_run(tests);

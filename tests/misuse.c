@@ -20,7 +20,7 @@ TEST(MISUSE_address_book_survives_its_session)
     assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
     log_off(session);
     session = log_on(0);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"SMTP", (LPTSTR)"a@b", 0, &size, &entryid),
+    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR) "SMTP", (LPTSTR) "a@b", 0, &size, &entryid),
               MAPI_E_INVALID_OBJECT);
     assert_int_equal(IAddrBook_Release(book), 0);
     log_off(session);
@@ -90,7 +90,7 @@ TEST(MISUSE_uninitialize_first)
     IProfSect *section;
     IMAPIStatus *status;
     IAddrBook *book;
-    MAPIUID uid = { { 9 } };
+    MAPIUID uid = {{9}};
 
     assert_hr(IMAPISession_Advise(session, 0, NULL, 0, &sink->IMAPIAdviseSink_iface, &connection), S_OK);
     assert_hr(IMAPISession_GetStatusTable(session, 0, &table), S_OK);
@@ -139,7 +139,7 @@ static DWORD CALLBACK loader_thread(void *context)
 TEST(MISUSE_loader_thread_is_late)
 {
     IMAPISession *session = log_on(0);
-    struct loader loader = { 0 };
+    struct loader loader = {0};
     HANDLE thread;
 
     assert_hr(IMAPISession_GetStatusTable(session, 0, &loader.table), S_OK);
@@ -264,16 +264,16 @@ TEST(MISUSE_load_and_free)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(MISUSE_address_book_survives_its_session),
-        harness_test(MISUSE_every_copy_logs_off),
-        harness_test(MISUSE_release_instead_of_logoff),
-        harness_test(MISUSE_table_and_rows_outlive_everything),
-        harness_test(MISUSE_uninitialize_first),
-        harness_test(MISUSE_loader_thread_is_late),
-        harness_test(MISUSE_many_clients_in_one_process),
-        harness_test(MISUSE_sink_releases_the_session),
-        harness_test(MISUSE_release_on_another_thread),
-        harness_test(MISUSE_load_and_free),
+            harness_test(MISUSE_address_book_survives_its_session),
+            harness_test(MISUSE_every_copy_logs_off),
+            harness_test(MISUSE_release_instead_of_logoff),
+            harness_test(MISUSE_table_and_rows_outlive_everything),
+            harness_test(MISUSE_uninitialize_first),
+            harness_test(MISUSE_loader_thread_is_late),
+            harness_test(MISUSE_many_clients_in_one_process),
+            harness_test(MISUSE_sink_releases_the_session),
+            harness_test(MISUSE_release_on_another_thread),
+            harness_test(MISUSE_load_and_free),
     };
 
     return harness_run(tests);

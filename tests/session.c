@@ -4,7 +4,7 @@
 #include "harness_session.h"
 #include <postroom/guids.h>
 
-static const MAPIUID foreign_uid = { { 0xde, 0xad, 0xbe, 0xef, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } };
+static const MAPIUID foreign_uid = {{0xde, 0xad, 0xbe, 0xef, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}};
 
 /* An entry identifier of a provider that nobody knows. */
 struct foreign_entryid
@@ -75,145 +75,10 @@ TEST(SESS_01_text_of_a_failed_logoff)
     log_off(session);
 }
 
-TEST(SESS_03_OpenAddressBook)
-{
-    IMAPISession *session = log_on(0);
-    IAddrBook *book, *again;
-    IMAPIProp *prop;
-
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, &IID_IAddrBook, AB_NO_DIALOG, &again), S_OK);
-    assert_hr(IAddrBook_QueryInterface(book, &IID_IMAPIProp, (void **)&prop), S_OK);
-    assert_int_equal(IMAPIProp_Release(prop), 1);
-    assert_int_equal(IAddrBook_Release(book), 0);
-    assert_int_equal(IAddrBook_Release(again), 0);
-    book = (IAddrBook *)0x5a5a5a5a;
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0x80, &book), MAPI_E_UNKNOWN_FLAGS);
-    assert_null(book);
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, &IID_IMAPIFolder, 0, &book), MAPI_E_INTERFACE_NOT_SUPPORTED);
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, NULL), MAPI_E_INVALID_PARAMETER);
-    log_off(session);
-}
-
-TEST(SESS_03_one_off_recipients)
-{
-    IMAPISession *session = log_on(0);
-    ENTRYID *wide, *narrow, *other;
-    ULONG cb_wide, cb_narrow, cb_other, type, same, count;
-    SizedSPropTagArray(3, tags) = { 3, { PR_DISPLAY_NAME_W, PR_ADDRTYPE_A, PR_EMAIL_ADDRESS_W } };
-    SPropValue *values;
-    IMailUser *user;
-    IAddrBook *book;
-
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
-    assert_hr(IAddrBook_CreateOneOff(book, (LPTSTR)L"Жанна", (LPTSTR)L"SMTP", (LPTSTR)L"zh@example.org", MAPI_UNICODE,
-                                     &cb_wide, &wide), S_OK);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"smtp", (LPTSTR)"ZH@example.org", MAPI_SEND_NO_RICH_INFO,
-                                     &cb_narrow, &narrow), S_OK);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"FAX", (LPTSTR)"1", 0, &cb_other, &other), S_OK);
-
-    assert_hr(IAddrBook_CompareEntryIDs(book, cb_wide, wide, cb_narrow, narrow, 0, &same), S_OK);
-    assert_true(same);
-    assert_hr(IMAPISession_CompareEntryIDs(session, cb_wide, wide, cb_other, other, 0, &same), S_OK);
-    assert_false(same);
-
-    assert_hr(IMAPISession_OpenEntry(session, cb_wide, wide, NULL, 0, &type, (IUnknown **)&user), S_OK);
-    assert_int_equal(type, MAPI_MAILUSER);
-    assert_hr(IMailUser_GetProps(user, (SPropTagArray *)&tags, 0, &count, &values), S_OK);
-    assert_int_equal(count, 3);
-    assert_int_equal(wcscmp(values[0].Value.lpszW, L"Жанна"), 0);
-    assert_string_equal(values[1].Value.lpszA, "SMTP");
-    assert_int_equal(wcscmp(values[2].Value.lpszW, L"zh@example.org"), 0);
-    MAPIFreeBuffer(values);
-    assert_hr(IMailUser_SetProps(user, 1, NULL, NULL), MAPI_E_INVALID_PARAMETER);
-    assert_int_equal(IMailUser_Release(user), 0);
-
-    assert_hr(IAddrBook_OpenEntry(book, cb_narrow, narrow, &IID_IMailUser, 0, &type, (IUnknown **)&user), S_OK);
-    assert_int_equal(IMailUser_Release(user), 0);
-
-    MAPIFreeBuffer(wide);
-    MAPIFreeBuffer(narrow);
-    MAPIFreeBuffer(other);
-    assert_int_equal(IAddrBook_Release(book), 0);
-    log_off(session);
-}
-
-TEST(SESS_03_bad_one_offs)
-{
-    static const char unterminated[] = { 0, 0, 0, 0, (char)0x81, 0x2b, 0x1f, (char)0xa4, (char)0xbe, (char)0xa3, 0x10,
-                                         0x19, (char)0x9d, 0x6e, 0, (char)0xdd, 1, 0x0f, 0x54, 2, 0, 0, 0, 0, 'a', 0,
-                                         'S', 'M', 'T', 'P' };
-    IMAPISession *session = log_on(0);
-    ENTRYID *entryid = (ENTRYID *)0x5a5a5a5a;
-    ULONG size = 9, type = 9, i;
-    IUnknown *unknown;
-    IAddrBook *book;
-
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, NULL, (LPTSTR)"x", 0, &size, &entryid), MAPI_E_INVALID_PARAMETER);
-    assert_null(entryid);
-    assert_int_equal(size, 0);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"SMTP", NULL, 0, &size, &entryid), MAPI_E_INVALID_PARAMETER);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"", (LPTSTR)"x", 0, &size, &entryid),
-              MAPI_E_INVALID_PARAMETER);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"S:P", (LPTSTR)"x", 0, &size, &entryid),
-              MAPI_E_INVALID_PARAMETER);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)"SMTP", (LPTSTR)"x", 0x2, &size, &entryid),
-              MAPI_E_UNKNOWN_FLAGS);
-    assert_hr(IAddrBook_CreateOneOff(book, NULL, (LPTSTR)0x10, (LPTSTR)"x", 0, &size, &entryid),
-              MAPI_E_INVALID_PARAMETER);
-    /* Cut at every byte. */
-    for (i = 20; i <= sizeof(unterminated); i++)
-    {
-        assert_hr(IMAPISession_OpenEntry(session, i, (ENTRYID *)unterminated, NULL, 0, &type, &unknown),
-                  MAPI_E_INVALID_ENTRYID);
-        assert_null(unknown);
-        assert_int_equal(type, 0);
-    }
-    assert_int_equal(IAddrBook_Release(book), 0);
-    log_off(session);
-}
-
-TEST(SESS_03_empty_address_book)
-{
-    IMAPISession *session = log_on(0);
-    ENTRYID *entryid = (ENTRYID *)0x5a5a5a5a;
-    ULONG size = 5, type, count = 7;
-    struct foreign_entryid foreign;
-    IABContainer *root;
-    IMAPITable *table;
-    IAddrBook *book;
-    SRowSet *path;
-
-    foreign_entryid(&foreign);
-    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
-    assert_hr(IAddrBook_OpenEntry(book, 0, NULL, NULL, 0, &type, (IUnknown **)&root), S_OK);
-    assert_int_equal(type, MAPI_ABCONT);
-    assert_hr(IABContainer_GetHierarchyTable(root, 0, &table), S_OK);
-    assert_hr(IMAPITable_GetRowCount(table, 0, &count), S_OK);
-    assert_int_equal(count, 0);
-    assert_int_equal(IMAPITable_Release(table), 0);
-    assert_int_equal(IABContainer_Release(root), 0);
-
-    assert_hr(IAddrBook_GetPAB(book, &size, &entryid), S_OK);
-    assert_null(entryid);
-    assert_int_equal(size, 0);
-    assert_hr(IAddrBook_GetDefaultDir(book, &size, &entryid), S_OK);
-    assert_null(entryid);
-    assert_hr(IAddrBook_SetPAB(book, sizeof(foreign), (ENTRYID *)&foreign), MAPI_E_UNKNOWN_ENTRYID);
-    assert_hr(IAddrBook_GetSearchPath(book, 0, &path), S_OK);
-    assert_int_equal(path->cRows, 0);
-    FreeProws(path);
-    assert_hr(IAddrBook_OpenEntry(book, sizeof(foreign), (ENTRYID *)&foreign, NULL, 0, &type, (IUnknown **)&root),
-              MAPI_E_UNKNOWN_ENTRYID);
-    assert_int_equal(IAddrBook_Release(book), 0);
-    log_off(session);
-}
-
 TEST(SESS_05_06_stores_table)
 {
-    static const ULONG required[] = { PR_DEFAULT_STORE, PR_ENTRYID, PR_INSTANCE_KEY, PR_MDB_PROVIDER, PR_OBJECT_TYPE,
-                                      PR_RECORD_KEY, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE };
+    static const ULONG required[] = {PR_DEFAULT_STORE, PR_ENTRYID,    PR_INSTANCE_KEY,   PR_MDB_PROVIDER,
+                                     PR_OBJECT_TYPE,   PR_RECORD_KEY, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE};
     IMAPISession *session = log_on(0);
     SPropTagArray *columns;
     IMAPITable *table;
@@ -289,32 +154,34 @@ TEST(SESS_25_26_CompareEntryIDs)
     SPropValue *value;
     IMAPIStatus *status;
     ENTRYID *identity;
-    SizedSPropTagArray(1, tags) = { 1, { PR_ENTRYID } };
+    SizedSPropTagArray(1, tags) = {1, {PR_ENTRYID}};
 
     foreign_entryid(&foreign);
     assert_hr(IMAPISession_CompareEntryIDs(session, sizeof(foreign), (ENTRYID *)&foreign, sizeof(foreign),
-                                           (ENTRYID *)&foreign, 0, &same), MAPI_E_UNKNOWN_ENTRYID);
+                                           (ENTRYID *)&foreign, 0, &same),
+              MAPI_E_UNKNOWN_ENTRYID);
     assert_int_equal(same, FALSE);
     assert_hr(IMAPISession_QueryIdentity(session, &size, &identity), MAPI_W_NO_SERVICE);
     status = open_status(session, MAPI_SPOOLER);
     assert_hr(IMAPIStatus_GetProps(status, (SPropTagArray *)&tags, 0, &count, &value), S_OK);
     status_size = value->Value.bin.cb;
     assert_hr(IMAPISession_CompareEntryIDs(session, size, identity, status_size, (ENTRYID *)value->Value.bin.lpb, 0,
-                                           &same), S_OK);
+                                           &same),
+              S_OK);
     assert_int_equal(same, FALSE);
     assert_hr(IMAPISession_CompareEntryIDs(session, status_size, (ENTRYID *)value->Value.bin.lpb, status_size,
-                                           (ENTRYID *)value->Value.bin.lpb, 0, &same), S_OK);
+                                           (ENTRYID *)value->Value.bin.lpb, 0, &same),
+              S_OK);
     assert_int_equal(same, TRUE);
     assert_hr(IMAPISession_CompareEntryIDs(session, size, identity, size, identity, 1, &same), MAPI_E_UNKNOWN_FLAGS);
-    assert_hr(IMAPISession_CompareEntryIDs(session, size, identity, size, identity, 0, NULL),
-              MAPI_E_INVALID_PARAMETER);
+    assert_hr(IMAPISession_CompareEntryIDs(session, size, identity, size, identity, 0, NULL), MAPI_E_INVALID_PARAMETER);
     MAPIFreeBuffer(value);
     MAPIFreeBuffer(identity);
     assert_int_equal(IMAPIStatus_Release(status), 0);
     log_off(session);
 }
 
-static const MAPIUID section_uid = { { 0x50, 0x6f, 0x73, 0x74, 0x72, 0x6f, 0x6f, 0x6d, 9, 1, 2, 3, 4, 5, 6, 7 } };
+static const MAPIUID section_uid = {{0x50, 0x6f, 0x73, 0x74, 0x72, 0x6f, 0x6f, 0x6d, 9, 1, 2, 3, 4, 5, 6, 7}};
 
 TEST(SESS_27_28_29_30_profile_sections)
 {
@@ -340,9 +207,9 @@ TEST(SESS_27_28_29_30_profile_sections)
 
 TEST(SESS_32_33_34_status_table)
 {
-    SizedSPropTagArray(5, columns) = { 5, { PR_RESOURCE_TYPE, PR_OBJECT_TYPE, PR_DISPLAY_NAME_W, PR_STATUS_CODE,
-                                            PR_ENTRYID } };
-    static const ULONG types[] = { MAPI_SUBSYSTEM, MAPI_SPOOLER, MAPI_AB };
+    SizedSPropTagArray(5, columns) = {
+            5, {PR_RESOURCE_TYPE, PR_OBJECT_TYPE, PR_DISPLAY_NAME_W, PR_STATUS_CODE, PR_ENTRYID}};
+    static const ULONG types[] = {MAPI_SUBSYSTEM, MAPI_SPOOLER, MAPI_AB};
     IMAPISession *session = log_on(0);
     SPropTagArray *all;
     IMAPITable *table;
@@ -369,7 +236,8 @@ TEST(SESS_32_33_34_status_table)
             assert_int_equal(wcscmp(values[2].Value.lpszW, test_profile()), 0);
         assert_int_equal(values[3].Value.ul, STATUS_AVAILABLE);
         assert_hr(IMAPISession_OpenEntry(session, values[4].Value.bin.cb, (ENTRYID *)values[4].Value.bin.lpb, NULL, 0,
-                                         &type, (IUnknown **)&status), S_OK);
+                                         &type, (IUnknown **)&status),
+                  S_OK);
         assert_int_equal(type, MAPI_STATUS);
         assert_int_equal(IMAPIStatus_Release(status), 0);
     }
@@ -380,8 +248,8 @@ TEST(SESS_32_33_34_status_table)
 
 TEST(SESS_35_status_objects)
 {
-    static const ULONG types[] = { MAPI_SUBSYSTEM, MAPI_SPOOLER, MAPI_AB };
-    SizedSPropTagArray(1, tags) = { 1, { PR_RESOURCE_METHODS } };
+    static const ULONG types[] = {MAPI_SUBSYSTEM, MAPI_SPOOLER, MAPI_AB};
+    SizedSPropTagArray(1, tags) = {1, {PR_RESOURCE_METHODS}};
     IMAPISession *session = log_on(0);
     ULONG i, count, methods;
 
@@ -411,10 +279,11 @@ TEST(SESS_37_38_41_42_44_advise)
     IMAPISession *session = log_on(0);
     struct harness_sink *sink = test_sink_create();
     struct foreign_entryid entryid;
-    ULONG guard[3] = { 0x11111111, 0, 0x22222222 };
+    ULONG guard[3] = {0x11111111, 0, 0x22222222};
     ULONG_PTR connection = 0, second = 0;
 
-    assert_hr(IMAPISession_Advise(session, 0, NULL, fnevCriticalError, &sink->IMAPIAdviseSink_iface, &connection), S_OK);
+    assert_hr(IMAPISession_Advise(session, 0, NULL, fnevCriticalError, &sink->IMAPIAdviseSink_iface, &connection),
+              S_OK);
     assert_true(connection != 0);
     assert_int_equal(sink->refcount, 2);
     assert_hr(IMAPISession_Unadvise(session, connection), S_OK);
@@ -430,13 +299,14 @@ TEST(SESS_37_38_41_42_44_advise)
 
     assert_hr(IMAPISession_Advise(session, 0, NULL, 0, NULL, &connection), MAPI_E_INVALID_PARAMETER);
     assert_hr(IMAPISession_Advise(session, 0, NULL, 0, &sink->IMAPIAdviseSink_iface, NULL), MAPI_E_INVALID_PARAMETER);
-    assert_hr(IMAPISession_Advise(session, 0, NULL, 0, (IMAPIAdviseSink *)0x10, &connection),
-              MAPI_E_INVALID_PARAMETER);
+    assert_hr(IMAPISession_Advise(session, 0, NULL, 0, (IMAPIAdviseSink *)0x10, &connection), MAPI_E_INVALID_PARAMETER);
     foreign_entryid(&entryid);
     assert_hr(IMAPISession_Advise(session, sizeof(entryid), (ENTRYID *)&entryid, fnevExtended,
-                                  &sink->IMAPIAdviseSink_iface, &connection), MAPI_E_UNKNOWN_ENTRYID);
+                                  &sink->IMAPIAdviseSink_iface, &connection),
+              MAPI_E_UNKNOWN_ENTRYID);
     assert_hr(IMAPISession_Advise(session, 3, (ENTRYID *)&entryid, fnevExtended, &sink->IMAPIAdviseSink_iface,
-                                  &connection), MAPI_E_INVALID_ENTRYID);
+                                  &connection),
+              MAPI_E_INVALID_ENTRYID);
 
     /* Callers built with 32-bit connection numbers have room for no more. */
     assert_hr(IMAPISession_Advise(session, 0, NULL, 0, &sink->IMAPIAdviseSink_iface, (ULONG_PTR *)(void *)&guard[1]),
@@ -455,7 +325,7 @@ TEST(SESS_45_message_options)
     ULONG count = 5;
 
     assert_hr(IMAPISession_MessageOptions(session, 0, 0, NULL, NULL), MAPI_E_NO_SUPPORT);
-    assert_hr(IMAPISession_QueryDefaultMessageOpt(session, (LPTSTR)"SMTP", 0, &count, &options), MAPI_E_NO_SUPPORT);
+    assert_hr(IMAPISession_QueryDefaultMessageOpt(session, (LPTSTR) "SMTP", 0, &count, &options), MAPI_E_NO_SUPPORT);
     assert_null(options);
     assert_int_equal(count, 0);
     log_off(session);
@@ -544,7 +414,7 @@ TEST(SESS_55_56_57_forms)
     assert_hr(IMAPISession_ShowForm(session, 0, NULL, NULL, NULL, token, &message.IMessage_iface, 0, 0, 0, 0, NULL),
               MAPI_E_INVALID_PARAMETER);
     assert_int_equal(message.refcount, 2);
-    assert_hr(IMAPISession_ShowForm(session, 0, NULL, NULL, NULL, token, NULL, 0, 0, 0, 0, (LPSTR)"IPM.Note"),
+    assert_hr(IMAPISession_ShowForm(session, 0, NULL, NULL, NULL, token, NULL, 0, 0, 0, 0, (LPSTR) "IPM.Note"),
               MAPI_E_NO_SUPPORT);
     assert_int_equal(message.refcount, 1);
     log_off(session);
@@ -588,8 +458,9 @@ TEST(FAST_04_06_switched_off)
     DWORD value = 2;
 
     assert_hr(IMAPISession_QueryInterface(session, &IID_IMAPIClientShutdown, (void **)&shutdown), S_OK);
-    assert_int_equal(RegSetKeyValueW(HKEY_CURRENT_USER, SHUTDOWN_KEY, L"FastShutdownBehavior", REG_DWORD, &value,
-                                     sizeof(value)), 0);
+    assert_int_equal(
+            RegSetKeyValueW(HKEY_CURRENT_USER, SHUTDOWN_KEY, L"FastShutdownBehavior", REG_DWORD, &value, sizeof(value)),
+            0);
     assert_hr(IMAPIClientShutdown_QueryFastShutdown(shutdown), MAPI_E_NO_SUPPORT);
     assert_hr(IMAPIClientShutdown_NotifyProcessShutdown(shutdown), S_OK);
     assert_hr(IMAPIClientShutdown_DoFastShutdown(shutdown), MAPI_E_NO_SUPPORT);
@@ -618,29 +489,25 @@ TEST(SESS_query_interface)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(SESS_01_GetLastError),
-        harness_test(SESS_01_text_of_a_failed_logoff),
-        harness_test(SESS_03_OpenAddressBook),
-        harness_test(SESS_03_one_off_recipients),
-        harness_test(SESS_03_bad_one_offs),
-        harness_test(SESS_03_empty_address_book),
-        harness_test(SESS_05_06_stores_table),
-        harness_test(SESS_08_OpenMsgStore),
-        harness_test(SESS_17_18_OpenEntry),
-        harness_test(SESS_25_26_CompareEntryIDs),
-        harness_test(SESS_27_28_29_30_profile_sections),
-        harness_test(SESS_32_33_34_status_table),
-        harness_test(SESS_35_status_objects),
-        harness_test(SESS_37_38_41_42_44_advise),
-        harness_test(SESS_45_message_options),
-        harness_test(SESS_46_address_types_without_transports),
-        harness_test(SESS_48_QueryIdentity),
-        harness_test(SESS_49_51_53_SetDefaultStore),
-        harness_test(SESS_54_AdminServices),
-        harness_test(SESS_55_56_57_forms),
-        harness_test(SESS_58_FAST_01_client_shutdown),
-        harness_test(FAST_04_06_switched_off),
-        harness_test(SESS_query_interface),
+            harness_test(SESS_01_GetLastError),
+            harness_test(SESS_01_text_of_a_failed_logoff),
+            harness_test(SESS_05_06_stores_table),
+            harness_test(SESS_08_OpenMsgStore),
+            harness_test(SESS_17_18_OpenEntry),
+            harness_test(SESS_25_26_CompareEntryIDs),
+            harness_test(SESS_27_28_29_30_profile_sections),
+            harness_test(SESS_32_33_34_status_table),
+            harness_test(SESS_35_status_objects),
+            harness_test(SESS_37_38_41_42_44_advise),
+            harness_test(SESS_45_message_options),
+            harness_test(SESS_46_address_types_without_transports),
+            harness_test(SESS_48_QueryIdentity),
+            harness_test(SESS_49_51_53_SetDefaultStore),
+            harness_test(SESS_54_AdminServices),
+            harness_test(SESS_55_56_57_forms),
+            harness_test(SESS_58_FAST_01_client_shutdown),
+            harness_test(FAST_04_06_switched_off),
+            harness_test(SESS_query_interface),
     };
 
     return harness_run(tests);

@@ -5,10 +5,10 @@
 #include "harness.h"
 
 #ifdef _WIN64
-#define EXPORT_AS(name, function, bytes) \
+#define EXPORT_AS(name, function, bytes)                                                                               \
     __asm__(".section .drectve\n\t.ascii \" -export:" #name "=" #function "\"\n\t.text")
 #else
-#define EXPORT_AS(name, function, bytes) \
+#define EXPORT_AS(name, function, bytes)                                                                               \
     __asm__(".section .drectve\n\t.ascii \" -export:" #name "=" #function "@" #bytes "\"\n\t.text")
 #endif
 
@@ -99,7 +99,7 @@ ULONG WINAPI fake_read(LHANDLE session, ULONG_PTR ui, LPSTR id, FLAGS flags, ULO
 EXPORT_AS(MAPIReadMail, fake_read, 24);
 
 ULONG WINAPI fake_resolve(LHANDLE session, ULONG_PTR ui, LPSTR name, FLAGS flags, ULONG reserved,
-        lpMapiRecipDesc *recipient)
+                          lpMapiRecipDesc *recipient)
 {
     MapiRecipDesc *result = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof(*result));
 
@@ -420,8 +420,13 @@ static void SIMPLE_recursion_ends(void **state)
 /* A client whose DLL would be ours again, or anything from the current folder, is none: the machine's is taken. */
 static void SIMPLE_bad_client_paths(void **state)
 {
-    static const WCHAR *const paths[] = {L"mapi32.dll", L"C:\\windows\\system32\\mapi32.dll", L"postroom.dll",
-                                         L"simple.exe", L".\\simple.exe", L"\\\\server\\share\\client.dll", L""};
+    static const WCHAR *const paths[] = {L"mapi32.dll",
+                                         L"C:\\windows\\system32\\mapi32.dll",
+                                         L"postroom.dll",
+                                         L"simple.exe",
+                                         L".\\simple.exe",
+                                         L"\\\\server\\share\\client.dll",
+                                         L""};
     size_t i;
 
     (void)state;
@@ -502,22 +507,14 @@ static void SIMPLE_read_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(SMAPI_01_logoff_of_nothing),
-        harness_test(SMAPI_02_logoff_with_flags),
-        harness_test(SMAPI_03_logoff_twice),
-        harness_test(SMAPI_06_unknown_profile),
-        harness_test(SMAPI_07_session_from_handle),
-        harness_test(LOGOFF_72_each_side_logs_off),
-        harness_test(SMAPI_14_handle_needed),
-        harness_test_plain(SIMPLE_initializes_itself),
-        harness_test(SIMPLE_other_client_sends),
-        harness_test(SIMPLE_other_client_logs_on),
-        harness_test(SIMPLE_results_are_ours),
-        harness_test(SIMPLE_recursion_ends),
-        harness_test(SIMPLE_bad_client_paths),
-        harness_test(SIMPLE_wide_message),
-        harness_test(SIMPLE_logon_faults),
-        harness_test(SIMPLE_read_faults),
+            harness_test(SMAPI_01_logoff_of_nothing),   harness_test(SMAPI_02_logoff_with_flags),
+            harness_test(SMAPI_03_logoff_twice),        harness_test(SMAPI_06_unknown_profile),
+            harness_test(SMAPI_07_session_from_handle), harness_test(LOGOFF_72_each_side_logs_off),
+            harness_test(SMAPI_14_handle_needed),       harness_test_plain(SIMPLE_initializes_itself),
+            harness_test(SIMPLE_other_client_sends),    harness_test(SIMPLE_other_client_logs_on),
+            harness_test(SIMPLE_results_are_ours),      harness_test(SIMPLE_recursion_ends),
+            harness_test(SIMPLE_bad_client_paths),      harness_test(SIMPLE_wide_message),
+            harness_test(SIMPLE_logon_faults),          harness_test(SIMPLE_read_faults),
     };
 
     return harness_run(tests);

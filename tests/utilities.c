@@ -189,15 +189,11 @@ static void UTIL_generate_muid(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test_plain(UTIL_filetimes),
-        harness_test_plain(UTIL_numbers_in_text),
-        harness_test_plain(UTIL_hexadecimal),
-        harness_test_plain(UTIL_byte_order),
-        harness_test_plain(UTIL_find_in_text),
-        harness_test_plain(UTIL_wide_text),
-        harness_test_plain(UTIL_bad_text),
-        harness_test_plain(UTIL_reference_counts),
-        harness_test_plain(UTIL_generate_muid),
+            harness_test_plain(UTIL_filetimes),     harness_test_plain(UTIL_numbers_in_text),
+            harness_test_plain(UTIL_hexadecimal),   harness_test_plain(UTIL_byte_order),
+            harness_test_plain(UTIL_find_in_text),  harness_test_plain(UTIL_wide_text),
+            harness_test_plain(UTIL_bad_text),      harness_test_plain(UTIL_reference_counts),
+            harness_test_plain(UTIL_generate_muid),
     };
 
     return harness_run(tests);

@@ -10,7 +10,7 @@
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$top/build
-limit=${CHECK_TIMEOUT:-300}
+limit=${CHECK_TIMEOUT:-600}
 
 # One line of the report and, for a failure, what the suite said.
 report()

@@ -121,7 +121,7 @@ restore()
 
 install()
 {
-    local arch folder main= file
+    local arch folder main='' file
     for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroom.exe x86_64/mailclient.exe; do
         [ -e "$build/$file" ] || fail "$build/$file is missing: make -f Makefile.mingw all"
     done

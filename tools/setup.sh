@@ -92,6 +92,9 @@ END
 wine wine
 wine64 /usr/lib/wine/wine64
 wine32:i386 /usr/lib/wine/wine
+fonts-wine /usr/share/wine/fonts/tahoma.ttf
+fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+fonts-wqy-microhei /usr/share/fonts/truetype/wqy/wqy-microhei.ttc
 END
         ;;
     root)
@@ -216,8 +219,9 @@ make_cmocka()
 # Wine
 # ---------------------------------------------------------------------------------------------------------------------
 
-# What the private root holds besides Debian's minimal system. The fonts cover every language of the dialogs.
-root_packages="wine wine64 wine32:i386 fonts-wine fonts-dejavu-core fonts-liberation2 fonts-droid-fallback"
+# What the private root holds besides Debian's minimal system. The fonts cover every language of the dialogs (Droid Sans
+# Fallback would not do: it has no Latin letters).
+root_packages="wine wine64 wine32:i386 fonts-wine fonts-dejavu-core fonts-liberation2 fonts-wqy-microhei"
 
 system_wine()
 {

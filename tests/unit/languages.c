@@ -2,7 +2,8 @@
  * Every language's windows: all texts there, in every plural form, nothing cut off, nothing overlapping, mnemonics
  * unique; at 96 and at 192 DPI (in a process of its own, because a process keeps its DPI).
  *
- *   languages.exe --show LANGUAGE WINDOW    opens one window until it is closed, for screenshots
+ *   languages.exe --show LANGUAGE WINDOW    opens one window (logoff, pending, chooser, empty, progress) for
+ *                                           screenshots; LANGUAGE is a LANGID
  */
 #include "drive.h"
 
@@ -477,42 +478,95 @@ static void names_are_made_safe(void **state)
     assert_memory_equal(text, L"Log off from the profile \"%1%2%s\"?", 35 * sizeof(WCHAR));
 }
 
-/* For screenshots. */
-static int show(int argc, char **argv)
+/* For screenshots. The window is open and painted when "ready" is printed, and closes when the input ends. */
+
+static DWORD shown_by;
+
+static BOOL CALLBACK find_any(HWND window, LPARAM found)
+{
+    WCHAR name[16];
+    DWORD process;
+
+    GetWindowThreadProcessId(window, &process);
+    if (process != GetCurrentProcessId() || !IsWindowVisible(window) || !GetClassNameW(window, name, ARRAY_SIZE(name))
+        || wcscmp(name, L"#32770"))
+        return TRUE;
+    *(HWND *)found = window;
+    return FALSE;
+}
+
+static DWORD WINAPI close_after_input(void *unused)
+{
+    HWND window = NULL;
+
+    (void)unused;
+    while (!window)
+    {
+        EnumWindows(find_any, (LPARAM)&window);
+        Sleep(20);
+    }
+    Sleep(500);
+    printf("ready\n");
+    fflush(stdout);
+    while (getchar() != EOF)
+        ;
+    PostMessageW(window, WM_CLOSE, 0, 0);
+    PostThreadMessageW(shown_by, WM_QUIT, 0, 0);
+    return 0;
+}
+
+static HWND mail_window(void)
+{
+    WNDCLASSW class = {.lpfnWndProc = DefWindowProcW,
+            .lpszClassName = L"Postroom picture",
+            .hbrBackground = (HBRUSH)(COLOR_APPWORKSPACE + 1)};
+
+    RegisterClassW(&class);
+    return CreateWindowW(class.lpszClassName, L"Mail", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 40, 40, 560, 360, NULL, NULL, NULL,
+            NULL);
+}
+
+static int show(LANGID language, const char *what)
 {
     static const WCHAR *const names[] = {L"Work", L"Home", L"Archive 2024"};
     struct logoff_question question = {.profile_name = L"Work"};
     struct profile_choice choice = {.count = 3, .names = names, .preselected = 0, .create = create_profile};
-    const char *what = argc > 3 ? argv[3] : "logoff";
     struct modal modal = {.lock = SRWLOCK_INIT};
     struct progress progress;
     HWND owner;
+    MSG msg;
 
     SetProcessDPIAware();
-    language_set_for_tests((LANGID)strtoul(argv[2], NULL, 0));
+    language_set_for_tests(language);
     create_result = MAPI_E_NO_ACCESS;
-    if (!strcmp(what, "chooser") || !strcmp(what, "empty"))
-    {
-        choice.count = strcmp(what, "empty") ? 3 : 0;
-        return profile_chooser_run(NULL, &choice, NULL) != S_OK;
-    }
+    shown_by = GetCurrentThreadId();
+    owner = mail_window();
+    CloseHandle(CreateThread(NULL, 0, close_after_input, NULL, 0, NULL));
     if (!strcmp(what, "progress"))
     {
         progress_begin(&progress, L"Work");
         progress_waiting_for(&progress, L"Message Store (msgstore.dll)");
-        Sleep(argc > 4 ? strtoul(argv[4], NULL, 0) : 5000);
+        while (GetMessageW(&msg, NULL, 0, 0) > 0)
+            DispatchMessageW(&msg);
         progress_end(&progress);
-        return 0;
     }
-    if (!strcmp(what, "pending"))
+    else if (!strcmp(what, "chooser") || !strcmp(what, "empty"))
     {
-        question.unsent = argc > 4 ? strtoul(argv[4], NULL, 0) : 3;
-        question.others = 2;
-        question.other_names = L"notes.exe, calendar.exe";
-        question.shared = TRUE;
+        choice.count = strcmp(what, "empty") ? 3 : 0;
+        profile_chooser_run(owner, &choice, NULL);
     }
-    owner = CreateWindowW(L"Static", L"Mail", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 40, 40, 640, 400, NULL, NULL, NULL, NULL);
-    return logoff_dialog_run(owner, &question, &modal) != S_OK;
+    else
+    {
+        if (!strcmp(what, "pending"))
+        {
+            question.unsent = 3;
+            question.others = 2;
+            question.other_names = L"notes.exe, calendar.exe";
+            question.shared = TRUE;
+        }
+        logoff_dialog_run(owner, &question, &modal);
+    }
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -528,7 +582,7 @@ int main(int argc, char **argv)
 
     if (argc > 1 && !strcmp(argv[1], "--high-dpi"))
         return visit_in_child();
-    if (argc > 2 && !strcmp(argv[1], "--show"))
-        return show(argc, argv);
+    if (argc > 3 && !strcmp(argv[1], "--show"))
+        return show((LANGID)strtoul(argv[2], NULL, 0), argv[3]);
     return harness_run(tests);
 }

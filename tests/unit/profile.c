@@ -238,6 +238,97 @@ static void PROF_20_random_values(void **state)
     VirtualFree(pages, 0, MEM_RELEASE);
 }
 
+struct holder
+{
+    HWND window;
+    HANDLE held;
+    DWORD_PTR answer;
+    BOOL answered;
+};
+
+static LRESULT CALLBACK answer_proc(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
+{
+    return message == WM_APP ? 42 : DefWindowProcW(window, message, wparam, lparam);
+}
+
+/* Holds the mutex of changes until the other thread's window has answered. */
+static DWORD WINAPI hold_and_send(void *context)
+{
+    struct holder *holder = context;
+    struct change change;
+
+    if (FAILED(change_begin(&change, 1000, TRUE)))
+        return 1;
+    SetEvent(holder->held);
+    holder->answered = SendMessageTimeoutW(holder->window, WM_APP, 0, 0, SMTO_NORMAL, 8000, &holder->answer) != 0;
+    change_end(&change);
+    return 0;
+}
+
+static void PROF_02_waiting_answers_messages(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME];
+    struct holder holder = {0};
+    WNDCLASSW class = {0};
+    DWORD code = 1;
+    HANDLE thread;
+
+    (void)state;
+    class.lpfnWndProc = answer_proc;
+    class.hInstance = GetModuleHandleW(NULL);
+    class.lpszClassName = L"PostroomTestAnswer";
+    RegisterClassW(&class);
+    holder.window = CreateWindowW(class.lpszClassName, NULL, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
+    assert_non_null(holder.window);
+    holder.held = CreateEventW(NULL, TRUE, FALSE, NULL);
+    harness_profile_name(name);
+    thread = CreateThread(NULL, 0, hold_and_send, &holder, 0, NULL);
+    assert_int_equal(WaitForSingleObject(holder.held, 60000), WAIT_OBJECT_0);
+    assert_hr(profile_create(name, FALSE), S_OK);
+    assert_int_equal(WaitForSingleObject(thread, 60000), WAIT_OBJECT_0);
+    GetExitCodeThread(thread, &code);
+    assert_int_equal(code, 0);
+    assert_true(holder.answered);
+    assert_int_equal(holder.answer, 42);
+    assert_hr(profile_delete(name, FALSE), S_OK);
+    CloseHandle(thread);
+    CloseHandle(holder.held);
+    DestroyWindow(holder.window);
+    UnregisterClassW(class.lpszClassName, class.hInstance);
+}
+
+/* Another process holds it for ever: the call ends, nothing is done. */
+static DWORD WINAPI hold_for_long(void *context)
+{
+    struct holder *holder = context;
+    struct change change;
+
+    if (FAILED(change_begin(&change, 1000, TRUE)))
+        return 1;
+    SetEvent(holder->held);
+    Sleep(1000);
+    change_end(&change);
+    return 0;
+}
+
+static void PROF_02_waiting_is_bounded(void **state)
+{
+    struct holder holder = {0};
+    struct change change;
+    HANDLE thread;
+
+    (void)state;
+    holder.held = CreateEventW(NULL, TRUE, FALSE, NULL);
+    thread = CreateThread(NULL, 0, hold_for_long, &holder, 0, NULL);
+    assert_int_equal(WaitForSingleObject(holder.held, 60000), WAIT_OBJECT_0);
+    assert_hr(change_begin(&change, 50, TRUE), MAPI_E_TIMEOUT);
+    assert_int_equal(WaitForSingleObject(thread, 60000), WAIT_OBJECT_0);
+    assert_hr(change_begin(&change, 50, TRUE), S_OK);
+    change_end(&change);
+    CloseHandle(thread);
+    CloseHandle(holder.held);
+}
+
 /* ---- changes cut short ---- */
 
 static volatile LONG writes_left;
@@ -460,6 +551,8 @@ int main(int argc, char **argv)
             harness_test_plain(PROF_16_default),
             harness_test_plain(PROF_07_many_profiles),
             harness_test(PROF_18_attach),
+            harness_test(PROF_02_waiting_answers_messages),
+            harness_test(PROF_02_waiting_is_bounded),
             harness_test_plain(PROF_20_tag_names),
             harness_test_plain(PROF_20_random_values),
             harness_test_plain(PROF_02_cut_short_at_every_write),

@@ -100,8 +100,8 @@ static HRESULT STDMETHODCALLTYPE addrbook_OpenEntry(IAddrBook *iface, ULONG cbEn
                                                     const IID *lpInterface, ULONG ulFlags, ULONG *lpulObjType,
                                                     IUnknown **lppUnk)
 {
-    static const ULONG known = MAPI_MODIFY | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS | MAPI_GAL_ONLY | MAPI_NO_CACHE
-                               | MAPI_CACHE_ONLY;
+    static const ULONG known =
+            MAPI_MODIFY | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS | MAPI_GAL_ONLY | MAPI_NO_CACHE | MAPI_CACHE_ONLY;
     struct addrbook *book = impl_from_IAddrBook(iface);
     struct gate_call call;
     HRESULT hr;
@@ -140,8 +140,8 @@ static HRESULT STDMETHODCALLTYPE addrbook_CompareEntryIDs(IAddrBook *iface, ULON
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2,
-          lpEntryID1, lpEntryID2, ulFlags, lpulResult);
+    TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2, lpEntryID1,
+          lpEntryID2, ulFlags, lpulResult);
 
     if (lpulResult)
         *lpulResult = FALSE;
@@ -368,8 +368,8 @@ static HRESULT STDMETHODCALLTYPE addrbook_SetSearchPath(IAddrBook *iface, ULONG 
     return addrbook_refuse(impl_from_IAddrBook(iface), MAPI_E_NO_SUPPORT);
 }
 
-static HRESULT STDMETHODCALLTYPE addrbook_PrepareRecips(IAddrBook *iface, ULONG ulFlags,
-                                                        SPropTagArray *lpPropTagArray, ADRLIST *lpRecipList)
+static HRESULT STDMETHODCALLTYPE addrbook_PrepareRecips(IAddrBook *iface, ULONG ulFlags, SPropTagArray *lpPropTagArray,
+                                                        ADRLIST *lpRecipList)
 {
     TRACE("iface %p, flags %#lx, tags %p, list %p\n", iface, ulFlags, lpPropTagArray, lpRecipList);
 
@@ -377,28 +377,28 @@ static HRESULT STDMETHODCALLTYPE addrbook_PrepareRecips(IAddrBook *iface, ULONG 
 }
 
 static const IAddrBookVtbl addrbook_vtbl = {
-    addrbook_QueryInterface,
-    addrbook_AddRef,
-    addrbook_Release,
-    PROP_OBJECT_VTBL(addrbook),
-    addrbook_OpenEntry,
-    addrbook_CompareEntryIDs,
-    addrbook_Advise,
-    addrbook_Unadvise,
-    addrbook_CreateOneOff,
-    addrbook_NewEntry,
-    addrbook_ResolveName,
-    addrbook_Address,
-    addrbook_Details,
-    addrbook_RecipOptions,
-    addrbook_QueryDefaultRecipOpt,
-    addrbook_GetPAB,
-    addrbook_SetPAB,
-    addrbook_GetDefaultDir,
-    addrbook_SetDefaultDir,
-    addrbook_GetSearchPath,
-    addrbook_SetSearchPath,
-    addrbook_PrepareRecips,
+        addrbook_QueryInterface,
+        addrbook_AddRef,
+        addrbook_Release,
+        PROP_OBJECT_VTBL(addrbook),
+        addrbook_OpenEntry,
+        addrbook_CompareEntryIDs,
+        addrbook_Advise,
+        addrbook_Unadvise,
+        addrbook_CreateOneOff,
+        addrbook_NewEntry,
+        addrbook_ResolveName,
+        addrbook_Address,
+        addrbook_Details,
+        addrbook_RecipOptions,
+        addrbook_QueryDefaultRecipOpt,
+        addrbook_GetPAB,
+        addrbook_SetPAB,
+        addrbook_GetDefaultDir,
+        addrbook_SetDefaultDir,
+        addrbook_GetSearchPath,
+        addrbook_SetSearchPath,
+        addrbook_PrepareRecips,
 };
 
 HRESULT addrbook_create(struct gate *gate, IAddrBook **out)

@@ -88,11 +88,9 @@ static HRESULT container_refuse(struct container *container, HRESULT hr)
 
 static HRESULT container_table(struct container *container, ULONG ulFlags, IMAPITable **table)
 {
-    static const SizedSPropTagArray(7, columns) = {
-        7,
-        { PR_DISPLAY_NAME_W, PR_ENTRYID, PR_INSTANCE_KEY, PR_OBJECT_TYPE, PR_DISPLAY_TYPE, PR_CONTAINER_FLAGS,
-          PR_DEPTH }
-    };
+    static const SizedSPropTagArray(7, columns) = {7,
+                                                   {PR_DISPLAY_NAME_W, PR_ENTRYID, PR_INSTANCE_KEY, PR_OBJECT_TYPE,
+                                                    PR_DISPLAY_TYPE, PR_CONTAINER_FLAGS, PR_DEPTH}};
     struct row_set *rows;
     HRESULT hr;
 
@@ -115,8 +113,7 @@ static HRESULT STDMETHODCALLTYPE container_GetContentsTable(IABContainer *iface,
 }
 
 /* imapicontainer-gethierarchytable */
-static HRESULT STDMETHODCALLTYPE container_GetHierarchyTable(IABContainer *iface, ULONG ulFlags,
-                                                             IMAPITable **lppTable)
+static HRESULT STDMETHODCALLTYPE container_GetHierarchyTable(IABContainer *iface, ULONG ulFlags, IMAPITable **lppTable)
 {
     struct container *container = impl_from_IABContainer(iface);
     struct gate_call call;
@@ -202,8 +199,8 @@ static HRESULT STDMETHODCALLTYPE container_CreateEntry(IABContainer *iface, ULON
     return container_refuse(impl_from_IABContainer(iface), MAPI_E_NO_ACCESS);
 }
 
-static HRESULT STDMETHODCALLTYPE container_CopyEntries(IABContainer *iface, ENTRYLIST *lpEntries,
-                                                       ULONG_PTR ulUIParam, IMAPIProgress *lpProgress, ULONG ulFlags)
+static HRESULT STDMETHODCALLTYPE container_CopyEntries(IABContainer *iface, ENTRYLIST *lpEntries, ULONG_PTR ulUIParam,
+                                                       IMAPIProgress *lpProgress, ULONG ulFlags)
 {
     TRACE("iface %p, entries %p, window %#Ix, progress %p, flags %#lx\n", iface, lpEntries, ulUIParam, lpProgress,
           ulFlags);
@@ -228,19 +225,13 @@ static HRESULT STDMETHODCALLTYPE container_ResolveNames(IABContainer *iface, SPr
 }
 
 static const IABContainerVtbl container_vtbl = {
-    container_QueryInterface,
-    container_AddRef,
-    container_Release,
-    PROP_OBJECT_VTBL(container),
-    container_GetContentsTable,
-    container_GetHierarchyTable,
-    container_OpenEntry,
-    container_SetSearchCriteria,
-    container_GetSearchCriteria,
-    container_CreateEntry,
-    container_CopyEntries,
-    container_DeleteEntries,
-    container_ResolveNames,
+        container_QueryInterface,    container_AddRef,
+        container_Release,           PROP_OBJECT_VTBL(container),
+        container_GetContentsTable,  container_GetHierarchyTable,
+        container_OpenEntry,         container_SetSearchCriteria,
+        container_GetSearchCriteria, container_CreateEntry,
+        container_CopyEntries,       container_DeleteEntries,
+        container_ResolveNames,
 };
 
 HRESULT root_container_open(struct gate *gate, const IID *iid, IUnknown **out)

@@ -71,10 +71,10 @@ static ULONG STDMETHODCALLTYPE mailuser_Release(IMailUser *iface)
 PROP_OBJECT_METHODS(mailuser, IMailUser, mailuser_props)
 
 static const IMailUserVtbl mailuser_vtbl = {
-    mailuser_QueryInterface,
-    mailuser_AddRef,
-    mailuser_Release,
-    PROP_OBJECT_VTBL(mailuser),
+        mailuser_QueryInterface,
+        mailuser_AddRef,
+        mailuser_Release,
+        PROP_OBJECT_VTBL(mailuser),
 };
 
 /* PR_SEARCH_KEY of a recipient: "TYPE:ADDRESS" in upper case, terminated, in the ANSI code page. */

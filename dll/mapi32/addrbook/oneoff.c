@@ -6,11 +6,11 @@
 
 #define ONEOFF_UNICODE 0x8000
 #define ONEOFF_NO_RICH_INFO 0x0001
-#define ONEOFF_HEADER 24          /* flags, uid, version, flag word */
-#define ONEOFF_TEXT_MAX 0x8000    /* characters a string */
+#define ONEOFF_HEADER 24       /* flags, uid, version, flag word */
+#define ONEOFF_TEXT_MAX 0x8000 /* characters a string */
 
-const MAPIUID oneoff_uid = { { 0x81, 0x2b, 0x1f, 0xa4, 0xbe, 0xa3, 0x10, 0x19, 0x9d, 0x6e, 0x00, 0xdd, 0x01, 0x0f,
-                               0x54, 0x02 } };
+const MAPIUID oneoff_uid = {
+        {0x81, 0x2b, 0x1f, 0xa4, 0xbe, 0xa3, 0x10, 0x19, 0x9d, 0x6e, 0x00, 0xdd, 0x01, 0x0f, 0x54, 0x02}};
 
 BOOL entryid_has_uid(const ENTRYID *entryid, ULONG size, const MAPIUID *uid)
 {
@@ -41,7 +41,7 @@ static BYTE *text_put(BYTE *to, ULONG size, const WCHAR *text, ULONG flags)
 HRESULT oneoff_compose(const WCHAR *name, const WCHAR *type, const WCHAR *address, ULONG flags, ULONG *size,
                        ENTRYID **entryid)
 {
-    const WCHAR *texts[3] = { name && *name ? name : address, type, address };
+    const WCHAR *texts[3] = {name && *name ? name : address, type, address};
     ULONG bytes[3], total = ONEOFF_HEADER, i;
     WORD words[2];
     BYTE *at;

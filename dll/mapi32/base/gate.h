@@ -23,7 +23,7 @@ struct gate_child
     struct gate_child *next, *prev; /* owned by the gate's list, under gate->lock */
     volatile LONG *refcount;
     void (*on_close)(struct gate_child *child); /* no lock held; the object is kept alive around it */
-    void (*release)(struct gate_child *child); /* gives the reference back that kept it alive */
+    void (*release)(struct gate_child *child);  /* gives the reference back that kept it alive */
 };
 
 struct gate

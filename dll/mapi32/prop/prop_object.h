@@ -42,97 +42,93 @@ HRESULT prop_object_named(struct prop_object *object);
  * Defines the eleven IMAPIProp methods of an interface over the prop_object of the object behind it.
  * prefix: of the functions; iface_type: the interface; object_of: function from interface to struct prop_object *.
  */
-#define PROP_OBJECT_METHODS(prefix, iface_type, object_of) \
-    static HRESULT STDMETHODCALLTYPE prefix##_GetLastError(iface_type *iface, HRESULT hResult, ULONG ulFlags, \
-                                                           MAPIERROR **lppMAPIError) \
-    { \
-        return prop_object_GetLastError(object_of(iface), hResult, ulFlags, lppMAPIError); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_SaveChanges(iface_type *iface, ULONG ulFlags) \
-    { \
-        return prop_object_SaveChanges(object_of(iface), ulFlags); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_GetProps(iface_type *iface, SPropTagArray *lpPropTagArray, \
-                                                       ULONG ulFlags, ULONG *lpcValues, SPropValue **lppPropArray) \
-    { \
-        return prop_object_GetProps(object_of(iface), lpPropTagArray, ulFlags, lpcValues, lppPropArray); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_GetPropList(iface_type *iface, ULONG ulFlags, \
-                                                          SPropTagArray **lppPropTagArray) \
-    { \
-        return prop_object_GetPropList(object_of(iface), ulFlags, lppPropTagArray); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_OpenProperty(iface_type *iface, ULONG ulPropTag, const IID *lpiid, \
-                                                           ULONG ulInterfaceOptions, ULONG ulFlags, \
-                                                           IUnknown **lppUnk) \
-    { \
-        (void)lpiid; \
-        (void)ulInterfaceOptions; \
-        (void)ulFlags; \
-        return prop_object_OpenProperty(object_of(iface), ulPropTag, lppUnk); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_SetProps(iface_type *iface, ULONG cValues, SPropValue *lpPropArray, \
-                                                       SPropProblemArray **lppProblems) \
-    { \
-        return prop_object_SetProps(object_of(iface), cValues, lpPropArray, lppProblems); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_DeleteProps(iface_type *iface, SPropTagArray *lpPropTagArray, \
-                                                          SPropProblemArray **lppProblems) \
-    { \
-        return prop_object_DeleteProps(object_of(iface), lpPropTagArray, lppProblems); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_CopyTo(iface_type *iface, ULONG ciidExclude, const IID *rgiidExclude, \
-                                                     SPropTagArray *lpExcludeProps, ULONG_PTR ulUIParam, \
-                                                     IMAPIProgress *lpProgress, const IID *lpInterface, \
-                                                     void *lpDestObj, ULONG ulFlags, \
-                                                     SPropProblemArray **lppProblems) \
-    { \
-        (void)ciidExclude; \
-        (void)rgiidExclude; \
-        (void)ulUIParam; \
-        (void)lpProgress; \
-        return prop_object_copy(object_of(iface), lpExcludeProps, FALSE, lpInterface, lpDestObj, ulFlags, \
-                                lppProblems); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_CopyProps(iface_type *iface, SPropTagArray *lpIncludeProps, \
-                                                        ULONG_PTR ulUIParam, IMAPIProgress *lpProgress, \
-                                                        const IID *lpInterface, void *lpDestObj, ULONG ulFlags, \
-                                                        SPropProblemArray **lppProblems) \
-    { \
-        (void)ulUIParam; \
-        (void)lpProgress; \
-        return prop_object_copy(object_of(iface), lpIncludeProps, TRUE, lpInterface, lpDestObj, ulFlags, \
-                                lppProblems); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_GetNamesFromIDs( \
-            iface_type *iface, SPropTagArray **lppPropTags, GUID *lpPropSetGuid, ULONG ulFlags, \
-            ULONG *lpcPropNames, MAPINAMEID ***lpppPropNames) \
-    { \
-        (void)lppPropTags; \
-        (void)lpPropSetGuid; \
-        (void)ulFlags; \
-        if (lpcPropNames) \
-            *lpcPropNames = 0; \
-        if (lpppPropNames) \
-            *lpppPropNames = NULL; \
-        return prop_object_named(object_of(iface)); \
-    } \
-    static HRESULT STDMETHODCALLTYPE prefix##_GetIDsFromNames(iface_type *iface, ULONG cPropNames, \
-                                                              MAPINAMEID **lppPropNames, ULONG ulFlags, \
-                                                              SPropTagArray **lppPropTags) \
-    { \
-        (void)cPropNames; \
-        (void)lppPropNames; \
-        (void)ulFlags; \
-        if (lppPropTags) \
-            *lppPropTags = NULL; \
-        return prop_object_named(object_of(iface)); \
+#define PROP_OBJECT_METHODS(prefix, iface_type, object_of)                                                             \
+    static HRESULT STDMETHODCALLTYPE prefix##_GetLastError(iface_type *iface, HRESULT hResult, ULONG ulFlags,          \
+                                                           MAPIERROR **lppMAPIError)                                   \
+    {                                                                                                                  \
+        return prop_object_GetLastError(object_of(iface), hResult, ulFlags, lppMAPIError);                             \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_SaveChanges(iface_type *iface, ULONG ulFlags)                            \
+    {                                                                                                                  \
+        return prop_object_SaveChanges(object_of(iface), ulFlags);                                                     \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_GetProps(iface_type *iface, SPropTagArray *lpPropTagArray,               \
+                                                       ULONG ulFlags, ULONG *lpcValues, SPropValue **lppPropArray)     \
+    {                                                                                                                  \
+        return prop_object_GetProps(object_of(iface), lpPropTagArray, ulFlags, lpcValues, lppPropArray);               \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_GetPropList(iface_type *iface, ULONG ulFlags,                            \
+                                                          SPropTagArray **lppPropTagArray)                             \
+    {                                                                                                                  \
+        return prop_object_GetPropList(object_of(iface), ulFlags, lppPropTagArray);                                    \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_OpenProperty(iface_type *iface, ULONG ulPropTag, const IID *lpiid,       \
+                                                           ULONG ulInterfaceOptions, ULONG ulFlags, IUnknown **lppUnk) \
+    {                                                                                                                  \
+        (void)lpiid;                                                                                                   \
+        (void)ulInterfaceOptions;                                                                                      \
+        (void)ulFlags;                                                                                                 \
+        return prop_object_OpenProperty(object_of(iface), ulPropTag, lppUnk);                                          \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_SetProps(iface_type *iface, ULONG cValues, SPropValue *lpPropArray,      \
+                                                       SPropProblemArray **lppProblems)                                \
+    {                                                                                                                  \
+        return prop_object_SetProps(object_of(iface), cValues, lpPropArray, lppProblems);                              \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_DeleteProps(iface_type *iface, SPropTagArray *lpPropTagArray,            \
+                                                          SPropProblemArray **lppProblems)                             \
+    {                                                                                                                  \
+        return prop_object_DeleteProps(object_of(iface), lpPropTagArray, lppProblems);                                 \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_CopyTo(iface_type *iface, ULONG ciidExclude, const IID *rgiidExclude,    \
+                                                     SPropTagArray *lpExcludeProps, ULONG_PTR ulUIParam,               \
+                                                     IMAPIProgress *lpProgress, const IID *lpInterface,                \
+                                                     void *lpDestObj, ULONG ulFlags, SPropProblemArray **lppProblems)  \
+    {                                                                                                                  \
+        (void)ciidExclude;                                                                                             \
+        (void)rgiidExclude;                                                                                            \
+        (void)ulUIParam;                                                                                               \
+        (void)lpProgress;                                                                                              \
+        return prop_object_copy(object_of(iface), lpExcludeProps, FALSE, lpInterface, lpDestObj, ulFlags,              \
+                                lppProblems);                                                                          \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_CopyProps(                                                               \
+            iface_type *iface, SPropTagArray *lpIncludeProps, ULONG_PTR ulUIParam, IMAPIProgress *lpProgress,          \
+            const IID *lpInterface, void *lpDestObj, ULONG ulFlags, SPropProblemArray **lppProblems)                   \
+    {                                                                                                                  \
+        (void)ulUIParam;                                                                                               \
+        (void)lpProgress;                                                                                              \
+        return prop_object_copy(object_of(iface), lpIncludeProps, TRUE, lpInterface, lpDestObj, ulFlags, lppProblems); \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_GetNamesFromIDs(iface_type *iface, SPropTagArray **lppPropTags,          \
+                                                              GUID *lpPropSetGuid, ULONG ulFlags, ULONG *lpcPropNames, \
+                                                              MAPINAMEID ***lpppPropNames)                             \
+    {                                                                                                                  \
+        (void)lppPropTags;                                                                                             \
+        (void)lpPropSetGuid;                                                                                           \
+        (void)ulFlags;                                                                                                 \
+        if (lpcPropNames)                                                                                              \
+            *lpcPropNames = 0;                                                                                         \
+        if (lpppPropNames)                                                                                             \
+            *lpppPropNames = NULL;                                                                                     \
+        return prop_object_named(object_of(iface));                                                                    \
+    }                                                                                                                  \
+    static HRESULT STDMETHODCALLTYPE prefix##_GetIDsFromNames(iface_type *iface, ULONG cPropNames,                     \
+                                                              MAPINAMEID **lppPropNames, ULONG ulFlags,                \
+                                                              SPropTagArray **lppPropTags)                             \
+    {                                                                                                                  \
+        (void)cPropNames;                                                                                              \
+        (void)lppPropNames;                                                                                            \
+        (void)ulFlags;                                                                                                 \
+        if (lppPropTags)                                                                                               \
+            *lppPropTags = NULL;                                                                                       \
+        return prop_object_named(object_of(iface));                                                                    \
     }
 
 /* The same eleven in the order of the vtable. */
-#define PROP_OBJECT_VTBL(prefix) \
-    prefix##_GetLastError, prefix##_SaveChanges, prefix##_GetProps, prefix##_GetPropList, prefix##_OpenProperty, \
-            prefix##_SetProps, prefix##_DeleteProps, prefix##_CopyTo, prefix##_CopyProps, prefix##_GetNamesFromIDs, \
+#define PROP_OBJECT_VTBL(prefix)                                                                                       \
+    prefix##_GetLastError, prefix##_SaveChanges, prefix##_GetProps, prefix##_GetPropList, prefix##_OpenProperty,       \
+            prefix##_SetProps, prefix##_DeleteProps, prefix##_CopyTo, prefix##_CopyProps, prefix##_GetNamesFromIDs,    \
             prefix##_GetIDsFromNames
 
 #endif

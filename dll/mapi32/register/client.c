@@ -38,8 +38,8 @@ static BOOL is_letter(WCHAR c)
 
 BOOL client_dll_path(const WCHAR *value, WCHAR path[MAX_PATH])
 {
-    static const WCHAR *const ours[] = { L"mapi32", L"mapi32.dll", L"mapistub", L"mapistub.dll", L"postroom",
-                                         L"postroom.dll" };
+    static const WCHAR *const ours[] = {L"mapi32",       L"mapi32.dll", L"mapistub",
+                                        L"mapistub.dll", L"postroom",   L"postroom.dll"};
     const WCHAR *name = value, *c;
     size_t length = wcslen(value), directory = 0, i;
 
@@ -99,8 +99,9 @@ static BOOL default_client_dll(HKEY root, WCHAR path[MAX_PATH])
     found = registry_text(key, NULL, FALSE, client, ARRAY_SIZE(client));
     RegCloseKey(key);
     /* A user's choice may name a client that is registered for the machine. */
-    return found && ((root == HKEY_CURRENT_USER && client_dll(HKEY_CURRENT_USER, client, path))
-                     || client_dll(HKEY_LOCAL_MACHINE, client, path));
+    return found
+           && ((root == HKEY_CURRENT_USER && client_dll(HKEY_CURRENT_USER, client, path))
+               || client_dll(HKEY_LOCAL_MACHINE, client, path));
 }
 
 BOOL client_previous_dll(WCHAR path[MAX_PATH])

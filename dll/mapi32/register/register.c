@@ -20,11 +20,11 @@
 #define OWN_KEY L"Software\\Postroom"
 #define MAPI_VERSION L"1.0.0.1"
 
-static const WCHAR *const client_keys[] = { L"Software\\Clients", CLIENTS_KEY, CLIENT_KEY };
-static const struct value_set client_set = { CLIENT_KEY L"\\Previous", client_keys, ARRAY_SIZE(client_keys) };
+static const WCHAR *const client_keys[] = {L"Software\\Clients", CLIENTS_KEY, CLIENT_KEY};
+static const struct value_set client_set = {CLIENT_KEY L"\\Previous", client_keys, ARRAY_SIZE(client_keys)};
 
-static const WCHAR *const subsystem_keys[] = { OWN_KEY, SUBSYSTEM_KEY };
-static const struct value_set subsystem_set = { OWN_KEY L"\\Previous", subsystem_keys, ARRAY_SIZE(subsystem_keys) };
+static const WCHAR *const subsystem_keys[] = {OWN_KEY, SUBSYSTEM_KEY};
+static const struct value_set subsystem_set = {OWN_KEY L"\\Previous", subsystem_keys, ARRAY_SIZE(subsystem_keys)};
 
 /* The names here, the contents in DllRegisterServer. */
 enum
@@ -37,17 +37,17 @@ enum
 };
 
 static const struct set_value client_values[CLIENT_VALUES] = {
-    [VALUE_CLIENT_NAME] = { CLIENT_KEY, NULL, L"name", CLIENT_NAME, NULL, 0, 0 },
-    [VALUE_DLL_PATH] = { CLIENT_KEY, L"DLLPath", L"DLLPath", NULL, NULL, 0, 0 },
-    [VALUE_DLL_PATH_EX] = { CLIENT_KEY, L"DLLPathEx", L"DLLPathEx", NULL, NULL, 0, 0 },
-    [VALUE_DEFAULT_CLIENT] = { CLIENTS_KEY, NULL, L"default client", CLIENT_NAME, NULL, 0, 0 },
+        [VALUE_CLIENT_NAME] = {CLIENT_KEY, NULL, L"name", CLIENT_NAME, NULL, 0, 0},
+        [VALUE_DLL_PATH] = {CLIENT_KEY, L"DLLPath", L"DLLPath", NULL, NULL, 0, 0},
+        [VALUE_DLL_PATH_EX] = {CLIENT_KEY, L"DLLPathEx", L"DLLPathEx", NULL, NULL, 0, 0},
+        [VALUE_DEFAULT_CLIENT] = {CLIENTS_KEY, NULL, L"default client", CLIENT_NAME, NULL, 0, 0},
 };
 
 /* What is true of us: Simple MAPI (by way of the other client) and Extended MAPI; neither CMC nor OLE Messaging. */
 static const struct set_value subsystem_values[] = {
-    { SUBSYSTEM_KEY, L"MAPI", L"MAPI", L"1", NULL, 0, 0 },
-    { SUBSYSTEM_KEY, L"MAPIX", L"MAPIX", L"1", NULL, 0, 0 },
-    { SUBSYSTEM_KEY, L"MAPIXVER", L"MAPIXVER", MAPI_VERSION, NULL, 0, 0 },
+        {SUBSYSTEM_KEY, L"MAPI", L"MAPI", L"1", NULL, 0, 0},
+        {SUBSYSTEM_KEY, L"MAPIX", L"MAPIX", L"1", NULL, 0, 0},
+        {SUBSYSTEM_KEY, L"MAPIXVER", L"MAPIXVER", MAPI_VERSION, NULL, 0, 0},
 };
 
 /*
@@ -90,24 +90,25 @@ static LONG own_path(WCHAR path[MAX_PATH])
     return wcslen(path) <= PATH_LIMIT ? ERROR_SUCCESS : ERROR_FILENAME_EXCED_RANGE;
 }
 
-/* The DLLPath of the client that is the machine's default now, as it stands there; our own when that is us. One heap
- * block, NULL: it has none. */
-static void *default_client_dll_path(DWORD *type, DWORD *size)
+/* The DLLPath of the client that is the machine's default now, as it stands there; our own when that is us. As
+ * value_read. */
+static LONG default_client_dll_path(struct value *value)
 {
     WCHAR client[256], key[512];
     BOOL found = FALSE;
     HKEY mail;
 
+    memset(value, 0, sizeof(*value));
     if (!RegOpenKeyExW(HKEY_LOCAL_MACHINE, CLIENTS_KEY, 0, KEY_QUERY_VALUE, &mail))
     {
         found = registry_text(mail, NULL, FALSE, client, ARRAY_SIZE(client));
         RegCloseKey(mail);
     }
     if (!found || !*client)
-        return NULL;
+        return ERROR_FILE_NOT_FOUND;
     wcscpy(key, CLIENTS_KEY L"\\");
     wcscat(key, client);
-    return value_read(HKEY_LOCAL_MACHINE, key, L"DLLPath", type, size);
+    return value_read(HKEY_LOCAL_MACHINE, key, L"DLLPath", value);
 }
 
 static LONG unregister(void)
@@ -127,28 +128,29 @@ static LONG unregister(void)
 HRESULT WINAPI DllRegisterServer(void)
 {
     struct set_value values[CLIENT_VALUES];
+    struct value dll_path;
     WCHAR path[MAX_PATH];
-    void *dll_path;
-    DWORD type = REG_SZ, size = 0;
     LONG error;
 
     TRACE("()");
 
     if ((error = own_path(path)))
         return HRESULT_FROM_WIN32(error);
+    error = default_client_dll_path(&dll_path);
+    if (error && error != ERROR_FILE_NOT_FOUND)
+        return HRESULT_FROM_WIN32(error);
     memcpy(values, client_values, sizeof(values));
     values[VALUE_DLL_PATH_EX].text = path;
-    dll_path = default_client_dll_path(&type, &size);
-    values[VALUE_DLL_PATH].raw = dll_path;
-    values[VALUE_DLL_PATH].raw_type = type;
-    values[VALUE_DLL_PATH].raw_size = size;
+    values[VALUE_DLL_PATH].raw = dll_path.data;
+    values[VALUE_DLL_PATH].raw_type = dll_path.type;
+    values[VALUE_DLL_PATH].raw_size = dll_path.size;
 
     error = values_write(&subsystem_set, subsystem_values, ARRAY_SIZE(subsystem_values), ARCHITECTURE);
     if (!error)
         error = values_write(&client_set, values, ARRAY_SIZE(values), ARCHITECTURE);
     if (error)
         unregister();
-    heap_free(dll_path);
+    heap_free(dll_path.data);
     return HRESULT_FROM_WIN32(error);
 }
 

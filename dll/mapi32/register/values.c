@@ -1,35 +1,36 @@
 /*
  * Writing registry values so that they can be put back exactly.
  *
- * The record of a set: "Architectures" (bits, written last: the record is complete), "Created" (bits by index: keys that
- * did not exist), and for each value "Before ID" (type and bytes, missing when it did not exist) and "Ours ID".
+ * The record of a set: "Architectures" (bits, written last: the record is complete), "Created" (bits by index: keys
+ * that did not exist), and for each value "Before ID" (type and bytes, missing when it did not exist) and "Ours ID".
  */
 #include "register/values.h"
 
 #define VALUE_MAX 65536
 
-void *value_read(HKEY root, const WCHAR *key_name, const WCHAR *name, DWORD *type, DWORD *size)
+LONG value_read(HKEY root, const WCHAR *key_name, const WCHAR *name, struct value *value)
 {
-    BYTE *data = NULL;
     HKEY key = root;
-    DWORD room;
+    LONG error;
 
-    if (key_name && RegOpenKeyExW(root, key_name, 0, KEY_QUERY_VALUE, &key))
-        return NULL;
-    *size = 0;
-    if (!RegQueryValueExW(key, name, NULL, type, NULL, size) && *size <= VALUE_MAX)
+    memset(value, 0, sizeof(*value));
+    if (key_name && (error = RegOpenKeyExW(root, key_name, 0, KEY_QUERY_VALUE, &key)))
+        return error;
+    error = RegQueryValueExW(key, name, NULL, &value->type, NULL, &value->size);
+    if (!error && value->size > VALUE_MAX)
+        error = ERROR_MORE_DATA;
+    if (!error && !(value->data = heap_alloc(value->size + 1)))
+        error = ERROR_NOT_ENOUGH_MEMORY;
+    if (!error)
+        error = RegQueryValueExW(key, name, NULL, &value->type, value->data, &value->size);
+    if (error)
     {
-        room = *size;
-        data = heap_alloc(room + 1);
-        if (data && RegQueryValueExW(key, name, NULL, type, data, size))
-        {
-            heap_free(data);
-            data = NULL;
-        }
+        heap_free(value->data);
+        value->data = NULL;
     }
     if (key_name)
         RegCloseKey(key);
-    return data;
+    return error;
 }
 
 /* "Before ID" or "Ours ID". */
@@ -40,48 +41,45 @@ static const WCHAR *record_name(const WCHAR *prefix, const WCHAR *id, WCHAR buff
     return buffer;
 }
 
-static BOOL same_value(HKEY root, const WCHAR *key, const WCHAR *name, const void *data, DWORD type, DWORD size)
+/* Whether a value is still what we wrote. What is not there is not ours. */
+static LONG still_ours(HKEY record, const struct set_value *set_value, BOOL *same)
 {
-    DWORD there_type, there_size;
-    void *there = value_read(root, key, name, &there_type, &there_size);
-    BOOL same = there && there_type == type && there_size == size && !memcmp(there, data, size);
-
-    heap_free(there);
-    return same;
-}
-
-/* Whether a value is still what we wrote. */
-static BOOL still_ours(HKEY record, const struct set_value *value)
-{
+    struct value ours, there = {NULL, 0, 0};
     WCHAR name[64];
-    DWORD type, size;
-    void *ours = value_read(record, NULL, record_name(L"Ours ", value->id, name), &type, &size);
-    BOOL same = ours && same_value(HKEY_LOCAL_MACHINE, value->key, value->name, ours, type, size);
+    LONG error;
 
-    heap_free(ours);
-    return same;
+    *same = FALSE;
+    error = value_read(record, NULL, record_name(L"Ours ", set_value->id, name), &ours);
+    if (!error)
+        error = value_read(HKEY_LOCAL_MACHINE, set_value->key, set_value->name, &there);
+    if (!error)
+        *same = ours.type == there.type && ours.size == there.size && !memcmp(ours.data, there.data, ours.size);
+    heap_free(ours.data);
+    heap_free(there.data);
+    return error == ERROR_FILE_NOT_FOUND || error == ERROR_MORE_DATA ? ERROR_SUCCESS : error;
 }
 
 /* Writes down what is there, unless that is ours already. */
-static LONG record_before(HKEY record, const struct set_value *value)
+static LONG record_before(HKEY record, const struct set_value *set_value)
 {
+    struct value before;
     WCHAR name[64];
-    DWORD type, size;
-    void *before;
     LONG error;
+    BOOL ours;
 
-    if (still_ours(record, value))
-        return ERROR_SUCCESS;
-    record_name(L"Before ", value->id, name);
-    before = value_read(HKEY_LOCAL_MACHINE, value->key, value->name, &type, &size);
-    if (before)
-    {
-        error = RegSetValueExW(record, name, 0, type, before, size);
-        heap_free(before);
+    if ((error = still_ours(record, set_value, &ours)) || ours)
         return error;
+    record_name(L"Before ", set_value->id, name);
+    error = value_read(HKEY_LOCAL_MACHINE, set_value->key, set_value->name, &before);
+    if (error == ERROR_FILE_NOT_FOUND)
+    {
+        error = RegDeleteValueW(record, name);
+        return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
     }
-    error = RegDeleteValueW(record, name);
-    return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
+    if (!error)
+        error = RegSetValueExW(record, name, 0, before.type, before.data, before.size);
+    heap_free(before.data);
+    return error;
 }
 
 static LONG write_value(HKEY record, const struct set_value *value)
@@ -141,7 +139,7 @@ LONG values_write(const struct value_set *set, const struct set_value *values, s
     size_t i;
 
     error = RegCreateKeyExW(HKEY_LOCAL_MACHINE, set->record, 0, NULL, 0, KEY_QUERY_VALUE | KEY_SET_VALUE, NULL, &record,
-            NULL);
+                            NULL);
     if (error)
         return error;
     error = write_bits(record, L"Created", read_bits(record, L"Created") | missing);
@@ -157,25 +155,25 @@ LONG values_write(const struct value_set *set, const struct set_value *values, s
     return error;
 }
 
-static LONG restore_value(HKEY record, const struct set_value *value)
+static LONG restore_value(HKEY record, const struct set_value *set_value)
 {
+    struct value before;
     WCHAR name[64];
-    DWORD type, size;
-    void *before;
     LONG error;
+    BOOL ours;
     HKEY key;
 
-    if (!still_ours(record, value))
-        return ERROR_SUCCESS;
-    error = RegOpenKeyExW(HKEY_LOCAL_MACHINE, value->key, 0, KEY_SET_VALUE, &key);
+    if ((error = still_ours(record, set_value, &ours)) || !ours)
+        return error;
+    error = RegOpenKeyExW(HKEY_LOCAL_MACHINE, set_value->key, 0, KEY_SET_VALUE, &key);
     if (error)
         return error;
-    before = value_read(record, NULL, record_name(L"Before ", value->id, name), &type, &size);
-    if (before)
-        error = RegSetValueExW(key, value->name, 0, type, before, size);
-    else
-        error = RegDeleteValueW(key, value->name);
-    heap_free(before);
+    error = value_read(record, NULL, record_name(L"Before ", set_value->id, name), &before);
+    if (error == ERROR_FILE_NOT_FOUND)
+        error = RegDeleteValueW(key, set_value->name);
+    else if (!error)
+        error = RegSetValueExW(key, set_value->name, 0, before.type, before.data, before.size);
+    heap_free(before.data);
     RegCloseKey(key);
     return error;
 }

@@ -38,7 +38,15 @@ LONG values_write(const struct value_set *set, const struct set_value *values, s
  * nothing was registered. */
 LONG values_restore(const struct value_set *set, const struct set_value *values, size_t count, DWORD architecture);
 
-/* A value as it is: one heap block (NULL: there is none, or it is larger than 64 KiB, or no memory). */
-void *value_read(HKEY root, const WCHAR *key, const WCHAR *name, DWORD *type, DWORD *size);
+/* A value as it is, on our heap. */
+struct value
+{
+    void *data; /* heap_free; NULL: not read */
+    DWORD type, size;
+};
+
+/* key NULL: a value of root itself. ERROR_FILE_NOT_FOUND: there is none; ERROR_NOT_ENOUGH_MEMORY; ERROR_MORE_DATA: more
+ * than 64 KiB. */
+LONG value_read(HKEY root, const WCHAR *key, const WCHAR *name, struct value *value);
 
 #endif

@@ -57,8 +57,8 @@ HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID
                                             const IID *lpInterface, ULONG ulFlags, ULONG *lpulObjType,
                                             IUnknown **lppUnk)
 {
-    static const ULONG known = MAPI_MODIFY | SHOW_SOFT_DELETES | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS
-                               | MAPI_NO_CACHE | MAPI_CACHE_ONLY;
+    static const ULONG known =
+            MAPI_MODIFY | SHOW_SOFT_DELETES | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS | MAPI_NO_CACHE | MAPI_CACHE_ONLY;
     struct session *session = impl_from_IMAPISession(iface);
     struct gate_call call;
     ULONG index, type;
@@ -81,20 +81,20 @@ HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID
     {
         switch (find_owner(lpEntryID, cbEntryID))
         {
-            case OWNER_STATUS:
-                type = MAPI_STATUS;
-                if (status_find(lpEntryID, cbEntryID, &index))
-                    hr = status_open(session, index, lpInterface, lppUnk);
-                else
-                    hr = MAPI_E_NOT_FOUND;
-                break;
-            case OWNER_ONEOFF:
-                type = MAPI_MAILUSER;
-                hr = mailuser_open(&session->gate, lpEntryID, cbEntryID, lpInterface, lppUnk);
-                break;
-            default:
-                hr = MAPI_E_UNKNOWN_ENTRYID;
-                break;
+        case OWNER_STATUS:
+            type = MAPI_STATUS;
+            if (status_find(lpEntryID, cbEntryID, &index))
+                hr = status_open(session, index, lpInterface, lppUnk);
+            else
+                hr = MAPI_E_NOT_FOUND;
+            break;
+        case OWNER_ONEOFF:
+            type = MAPI_MAILUSER;
+            hr = mailuser_open(&session->gate, lpEntryID, cbEntryID, lpInterface, lppUnk);
+            break;
+        default:
+            hr = MAPI_E_UNKNOWN_ENTRYID;
+            break;
         }
         if (SUCCEEDED(hr))
             *lpulObjType = type;
@@ -112,8 +112,8 @@ HRESULT STDMETHODCALLTYPE session_CompareEntryIDs(IMAPISession *iface, ULONG cbE
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2,
-          lpEntryID1, lpEntryID2, ulFlags, lpulResult);
+    TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2, lpEntryID1,
+          lpEntryID2, ulFlags, lpulResult);
 
     if (lpulResult)
         *lpulResult = FALSE;

@@ -85,10 +85,10 @@ static HRESULT STDMETHODCALLTYPE client_shutdown_DoFastShutdown(IMAPIClientShutd
 }
 
 const IMAPIClientShutdownVtbl client_shutdown_vtbl = {
-    client_shutdown_QueryInterface,
-    client_shutdown_AddRef,
-    client_shutdown_Release,
-    client_shutdown_QueryFastShutdown,
-    client_shutdown_NotifyProcessShutdown,
-    client_shutdown_DoFastShutdown,
+        client_shutdown_QueryInterface,
+        client_shutdown_AddRef,
+        client_shutdown_Release,
+        client_shutdown_QueryFastShutdown,
+        client_shutdown_NotifyProcessShutdown,
+        client_shutdown_DoFastShutdown,
 };

@@ -7,22 +7,22 @@
 #include "session/session.h"
 #include "session/turn.h"
 
-#define LOGON_FLAGS \
-    (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_APP_PROFILE | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED \
-     | MAPI_USE_DEFAULT | MAPI_FORCE_DOWNLOAD | MAPI_SERVICE_UI_ALWAYS | MAPI_NO_MAIL | MAPI_NT_SERVICE \
+#define LOGON_FLAGS                                                                                                    \
+    (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_APP_PROFILE | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED   \
+     | MAPI_USE_DEFAULT | MAPI_FORCE_DOWNLOAD | MAPI_SERVICE_UI_ALWAYS | MAPI_NO_MAIL | MAPI_NT_SERVICE                \
      | MAPI_PASSWORD_UI | MAPI_TIMEOUT_SHORT | MAPI_BG_SESSION | MAPI_UNICODE)
 
 #define SHORT_TIMEOUT 5000 /* milliseconds: "a few seconds" */
 
 /* All logons of the process are serialised (mapilogonex). Owner: this file. */
-static struct turn logon_turn = { SRWLOCK_INIT, 0, 0, 0, NULL };
+static struct turn logon_turn = {SRWLOCK_INIT, 0, 0, 0, NULL};
 
 /* The profile chooser that is open, so that the last MAPIUninitialize can close it. Owner: this file. */
 static struct
 {
     SRWLOCK lock;
     struct modal *open;
-} chooser = { SRWLOCK_INIT, NULL };
+} chooser = {SRWLOCK_INIT, NULL};
 
 void logon_abandon(void)
 {
@@ -156,8 +156,8 @@ HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR l
     WCHAR name[PROFILE_NAME_MAX + 1], password[2];
     HRESULT hr;
 
-    TRACE("window %#Ix, profile %s, flags %#lx, session %p\n", ulUIParam, debugstr_t(lpszProfileName, flFlags),
-          flFlags, lppSession);
+    TRACE("window %#Ix, profile %s, flags %#lx, session %p\n", ulUIParam, debugstr_t(lpszProfileName, flFlags), flFlags,
+          lppSession);
 
     if (!memory_writable(lppSession, sizeof(*lppSession)))
         lppSession = NULL;
@@ -167,7 +167,8 @@ HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR l
         return hr;
     if (!lppSession)
         return MAPI_E_INVALID_PARAMETER;
-    if ((flFlags & ~(ULONG)LOGON_FLAGS) || (flFlags & (MAPI_LOGON_UI | MAPI_PASSWORD_UI)) == (MAPI_LOGON_UI | MAPI_PASSWORD_UI))
+    if ((flFlags & ~(ULONG)LOGON_FLAGS)
+        || (flFlags & (MAPI_LOGON_UI | MAPI_PASSWORD_UI)) == (MAPI_LOGON_UI | MAPI_PASSWORD_UI))
         return MAPI_E_UNKNOWN_FLAGS;
     /* LOGON-10, 16: the page gives one code for every bad string. */
     if (FAILED(text_from_caller(lpszProfileName, flFlags, name, ARRAY_SIZE(name)))

@@ -11,7 +11,7 @@ static struct
 {
     SRWLOCK lock;
     struct session *first;
-} open_sessions = { SRWLOCK_INIT, NULL };
+} open_sessions = {SRWLOCK_INIT, NULL};
 
 static void session_remember(struct session *session)
 {
@@ -69,7 +69,7 @@ static void end_all_sessions(void)
     }
 }
 
-static struct uninit_hook end_all_hook = { NULL, 0, end_all_sessions };
+static struct uninit_hook end_all_hook = {NULL, 0, end_all_sessions};
 
 /* The last internal reference is gone. */
 static void session_destroy(struct gate *gate)
@@ -183,15 +183,14 @@ static HRESULT STDMETHODCALLTYPE session_GetLastError(IMAPISession *iface, HRESU
 
 /* imapisession-openaddressbook; SESS-03. ulUIParam is for providers that have to ask something: none here. */
 static HRESULT STDMETHODCALLTYPE session_OpenAddressBook(IMAPISession *iface, ULONG_PTR ulUIParam,
-                                                         const IID *lpInterface, ULONG ulFlags,
-                                                         IAddrBook **lppAdrBook)
+                                                         const IID *lpInterface, ULONG ulFlags, IAddrBook **lppAdrBook)
 {
     struct session *session = impl_from_IMAPISession(iface);
     struct gate_call call;
     HRESULT hr;
 
-    TRACE("iface %p, window %#Ix, iid %s, flags %#lx, book %p\n", iface, ulUIParam, debugstr_guid(lpInterface),
-          ulFlags, lppAdrBook);
+    TRACE("iface %p, window %#Ix, iid %s, flags %#lx, book %p\n", iface, ulUIParam, debugstr_guid(lpInterface), ulFlags,
+          lppAdrBook);
 
     if (lppAdrBook)
         *lppAdrBook = NULL;
@@ -210,9 +209,8 @@ static HRESULT STDMETHODCALLTYPE session_OpenAddressBook(IMAPISession *iface, UL
 }
 
 /* imapisession-openprofilesection; SESS-27 to SESS-31. */
-static HRESULT STDMETHODCALLTYPE session_OpenProfileSection(IMAPISession *iface, MAPIUID *lpUID,
-                                                            const IID *lpInterface, ULONG ulFlags,
-                                                            IProfSect **lppProfSect)
+static HRESULT STDMETHODCALLTYPE session_OpenProfileSection(IMAPISession *iface, MAPIUID *lpUID, const IID *lpInterface,
+                                                            ULONG ulFlags, IProfSect **lppProfSect)
 {
     struct session *session = impl_from_IMAPISession(iface);
     struct gate_call call;
@@ -249,9 +247,8 @@ static HRESULT STDMETHODCALLTYPE session_MessageOptions(IMAPISession *iface, ULO
 }
 
 /* Documented as not supported (SESS-45). */
-static HRESULT STDMETHODCALLTYPE session_QueryDefaultMessageOpt(IMAPISession *iface, LPTSTR lpszAdrType,
-                                                                ULONG ulFlags, ULONG *lpcValues,
-                                                                SPropValue **lppOptions)
+static HRESULT STDMETHODCALLTYPE session_QueryDefaultMessageOpt(IMAPISession *iface, LPTSTR lpszAdrType, ULONG ulFlags,
+                                                                ULONG *lpcValues, SPropValue **lppOptions)
 {
     struct session *session = impl_from_IMAPISession(iface);
     struct gate_call call;
@@ -293,28 +290,28 @@ static HRESULT STDMETHODCALLTYPE session_AdminServices(IMAPISession *iface, ULON
 }
 
 static const IMAPISessionVtbl session_vtbl = {
-    session_QueryInterface,
-    session_AddRef,
-    session_Release,
-    session_GetLastError,
-    session_GetMsgStoresTable,
-    session_OpenMsgStore,
-    session_OpenAddressBook,
-    session_OpenProfileSection,
-    session_GetStatusTable,
-    session_OpenEntry,
-    session_CompareEntryIDs,
-    session_Advise,
-    session_Unadvise,
-    session_MessageOptions,
-    session_QueryDefaultMessageOpt,
-    session_EnumAdrTypes,
-    session_QueryIdentity,
-    session_Logoff,
-    session_SetDefaultStore,
-    session_AdminServices,
-    session_ShowForm,
-    session_PrepareForm,
+        session_QueryInterface,
+        session_AddRef,
+        session_Release,
+        session_GetLastError,
+        session_GetMsgStoresTable,
+        session_OpenMsgStore,
+        session_OpenAddressBook,
+        session_OpenProfileSection,
+        session_GetStatusTable,
+        session_OpenEntry,
+        session_CompareEntryIDs,
+        session_Advise,
+        session_Unadvise,
+        session_MessageOptions,
+        session_QueryDefaultMessageOpt,
+        session_EnumAdrTypes,
+        session_QueryIdentity,
+        session_Logoff,
+        session_SetDefaultStore,
+        session_AdminServices,
+        session_ShowForm,
+        session_PrepareForm,
 };
 
 HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession **out)

@@ -29,12 +29,12 @@ struct session
     WCHAR profile_name[PROFILE_NAME_MAX + 1];
     ULONG logon_flags;
     struct last_error last;
-    struct advise_list advise; /* session-level registrations */
-    volatile LONG asking;      /* a log-off dialog is open */
-    struct modal modal;        /* that dialog */
+    struct advise_list advise;       /* session-level registrations */
+    volatile LONG asking;            /* a log-off dialog is open */
+    struct modal modal;              /* that dialog */
     struct row_set *volatile stores; /* made on first use */
     struct row_set *volatile status;
-    SRWLOCK lock;             /* guards the tokens */
+    SRWLOCK lock;              /* guards the tokens */
     struct form_token *tokens; /* prepared forms */
     ULONG last_token;
 };

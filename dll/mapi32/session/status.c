@@ -6,8 +6,8 @@
 #include "prop/prop_object.h"
 
 /* {8E2B6C01-5B7A-4D0E-9C63-2F4B6D1A7E10}: the MAPIUID in our status objects' entry identifiers. */
-const MAPIUID status_uid = { { 0x01, 0x6c, 0x2b, 0x8e, 0x7a, 0x5b, 0x0e, 0x4d, 0x9c, 0x63, 0x2f, 0x4b, 0x6d, 0x1a,
-                               0x7e, 0x10 } };
+const MAPIUID status_uid = {
+        {0x01, 0x6c, 0x2b, 0x8e, 0x7a, 0x5b, 0x0e, 0x4d, 0x9c, 0x63, 0x2f, 0x4b, 0x6d, 0x1a, 0x7e, 0x10}};
 
 /* An entry identifier of ours: good in this session only, as MAPI_THISSESSION says. */
 struct status_entryid
@@ -31,9 +31,9 @@ static const struct
     ULONG type, methods;
     const WCHAR *name; /* NULL: the profile's (SESS-33) */
 } descriptions[STATUS_OBJECTS] = {
-    { MAPI_SUBSYSTEM, STATUS_VALIDATE_STATE, NULL },
-    { MAPI_SPOOLER, STATUS_VALIDATE_STATE | STATUS_FLUSH_QUEUES, L"MAPI Spooler" },
-    { MAPI_AB, STATUS_VALIDATE_STATE, L"MAPI Address Book" },
+        {MAPI_SUBSYSTEM, STATUS_VALIDATE_STATE, NULL},
+        {MAPI_SPOOLER, STATUS_VALIDATE_STATE | STATUS_FLUSH_QUEUES, L"MAPI Spooler"},
+        {MAPI_AB, STATUS_VALIDATE_STATE, L"MAPI Address Book"},
 };
 
 static inline struct status_object *impl_from_IMAPIStatus(IMAPIStatus *iface)
@@ -105,8 +105,7 @@ static HRESULT STDMETHODCALLTYPE status_QueryInterface(IMAPIStatus *iface, REFII
         return MAPI_E_INVALID_OBJECT;
     if (!riid)
         return MAPI_E_INVALID_PARAMETER;
-    if (!IsEqualGUID(riid, &IID_IUnknown) && !IsEqualGUID(riid, &IID_IMAPIProp)
-        && !IsEqualGUID(riid, &IID_IMAPIStatus))
+    if (!IsEqualGUID(riid, &IID_IUnknown) && !IsEqualGUID(riid, &IID_IMAPIProp) && !IsEqualGUID(riid, &IID_IMAPIStatus))
     {
         WARN("%s not implemented, returning E_NOINTERFACE.\n", debugstr_guid(riid));
         return E_NOINTERFACE;
@@ -207,14 +206,8 @@ static HRESULT STDMETHODCALLTYPE status_FlushQueues(IMAPIStatus *iface, ULONG_PT
 }
 
 static const IMAPIStatusVtbl status_vtbl = {
-    status_QueryInterface,
-    status_AddRef,
-    status_Release,
-    PROP_OBJECT_VTBL(status),
-    status_ValidateState,
-    status_SettingsDialog,
-    status_ChangePassword,
-    status_FlushQueues,
+        status_QueryInterface, status_AddRef,         status_Release,        PROP_OBJECT_VTBL(status),
+        status_ValidateState,  status_SettingsDialog, status_ChangePassword, status_FlushQueues,
 };
 
 HRESULT status_open(struct session *session, ULONG index, const IID *iid, IUnknown **out)

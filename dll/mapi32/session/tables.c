@@ -5,17 +5,15 @@
 #include "session/session.h"
 #include "addrbook/addrbook.h"
 
-static const SizedSPropTagArray(10, store_columns) = {
-    10,
-    { PR_DISPLAY_NAME_W, PR_ENTRYID, PR_DEFAULT_STORE, PR_INSTANCE_KEY, PR_MDB_PROVIDER, PR_OBJECT_TYPE,
-      PR_PROVIDER_DISPLAY_W, PR_RECORD_KEY, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE }
-};
+static const SizedSPropTagArray(10, store_columns) = {10,
+                                                      {PR_DISPLAY_NAME_W, PR_ENTRYID, PR_DEFAULT_STORE, PR_INSTANCE_KEY,
+                                                       PR_MDB_PROVIDER, PR_OBJECT_TYPE, PR_PROVIDER_DISPLAY_W,
+                                                       PR_RECORD_KEY, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE}};
 
-static const SizedSPropTagArray(10, status_columns) = {
-    10,
-    { PR_DISPLAY_NAME_W, PR_STATUS_CODE, PR_RESOURCE_METHODS, PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_FLAGS,
-      PR_RESOURCE_TYPE, PR_ENTRYID, PR_INSTANCE_KEY, PR_OBJECT_TYPE, PR_ROWID }
-};
+static const SizedSPropTagArray(10, status_columns) = {10,
+                                                       {PR_DISPLAY_NAME_W, PR_STATUS_CODE, PR_RESOURCE_METHODS,
+                                                        PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_FLAGS, PR_RESOURCE_TYPE,
+                                                        PR_ENTRYID, PR_INSTANCE_KEY, PR_OBJECT_TYPE, PR_ROWID}};
 
 static HRESULT put_status_row(struct session *session, struct row_set *rows, ULONG index)
 {
@@ -141,8 +139,7 @@ HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcb
         return hr;
     if (!lpcbEntryID || !lppEntryID)
         hr = MAPI_E_INVALID_PARAMETER;
-    else if (SUCCEEDED(hr = oneoff_compose(L"Unknown", L"UNKNOWN", L"Unknown", MAPI_UNICODE, lpcbEntryID,
-                                           lppEntryID)))
+    else if (SUCCEEDED(hr = oneoff_compose(L"Unknown", L"UNKNOWN", L"Unknown", MAPI_UNICODE, lpcbEntryID, lppEntryID)))
         hr = MAPI_W_NO_SERVICE;
     return session_leave(session, &call, hr);
 }

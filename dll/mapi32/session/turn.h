@@ -9,9 +9,9 @@
 
 struct turn
 {
-    SRWLOCK lock;    /* guards the rest */
-    DWORD owner;     /* thread, 0: free */
-    ULONG depth;     /* the owner may take it again: its dialog's messages can lead to another logon */
+    SRWLOCK lock; /* guards the rest */
+    DWORD owner;  /* thread, 0: free */
+    ULONG depth;  /* the owner may take it again: its dialog's messages can lead to another logon */
     ULONG waiters;
     HANDLE released; /* only while somebody waits */
 };

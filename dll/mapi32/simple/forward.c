@@ -21,7 +21,7 @@ static struct
 {
     SRWLOCK lock;
     struct forward *first;
-} running = { SRWLOCK_INIT, NULL };
+} running = {SRWLOCK_INIT, NULL};
 
 /* Calls in flight on this thread, this one included once it is in the list. */
 static BOOL enter(struct forward *forward)

@@ -19,12 +19,12 @@ static struct
     {
         struct simple_session *simple; /* NULL: free */
         ULONG generation;
-    } *slots;
+    } * slots;
     size_t capacity; /* slots that have memory */
     ULONG count;     /* slots that have been used at any time */
     ULONG open;
     ULONG generation; /* of the newest handle; goes on when the table is given back */
-} handles = { SRWLOCK_INIT, NULL, 0, 0, 0, 0 };
+} handles = {SRWLOCK_INIT, NULL, 0, 0, 0, 0};
 
 static inline LHANDLE handle_of(ULONG index)
 {
@@ -173,7 +173,7 @@ static LHANDLE keep_other(struct simple_session *simple, const struct forward *f
 
     /* One reference on the DLL for as long as its handle lives. */
     *kept = GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(ULONG_PTR)forward->module,
-            &module);
+                               &module);
     if (!*kept)
         return 0;
     AcquireSRWLockExclusive(&handles.lock);

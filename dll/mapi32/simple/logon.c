@@ -2,15 +2,15 @@
  * MAPILogon, MAPILogoff, ScMAPIXFromSMAPI.
  *
  * A Simple MAPI session of ours holds one MAPIInitialize and one session. ScMAPIXFromSMAPI gives the caller a session
- * object of its own on the same profile, so that each side has its own log-off (S-42): logging one off leaves the other.
+ * object of its own on the same profile, so that each side has its own log-off, which leaves the other (S-42).
  */
 #include "simple/simple.h"
 
 #include "session/session.h"
 
 #define SIMPLE_TEXT_MAX 256
-#define LOGON_FLAGS \
-    (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED | MAPI_USE_DEFAULT \
+#define LOGON_FLAGS                                                                                                    \
+    (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED | MAPI_USE_DEFAULT   \
      | MAPI_FORCE_DOWNLOAD | MAPI_PASSWORD_UI)
 
 /* Extended MAPI's failures of a logon in Simple MAPI's codes. */
@@ -18,16 +18,22 @@ static ULONG simple_code(HRESULT hr)
 {
     switch (hr)
     {
-    case S_OK: return SUCCESS_SUCCESS;
+    case S_OK:
+        return SUCCESS_SUCCESS;
     case MAPI_E_USER_CANCEL:
-    case MAPI_E_CANCEL: return MAPI_USER_ABORT;
-    case MAPI_E_NOT_ENOUGH_MEMORY: return MAPI_E_INSUFFICIENT_MEMORY;
-    case MAPI_E_SESSION_LIMIT: return MAPI_E_TOO_MANY_SESSIONS;
+    case MAPI_E_CANCEL:
+        return MAPI_USER_ABORT;
+    case MAPI_E_NOT_ENOUGH_MEMORY:
+        return MAPI_E_INSUFFICIENT_MEMORY;
+    case MAPI_E_SESSION_LIMIT:
+        return MAPI_E_TOO_MANY_SESSIONS;
     case MAPI_E_NOT_FOUND:
     case MAPI_E_LOGON_FAILED:
     case MAPI_E_UNCONFIGURED:
-    case MAPI_E_FAILONEPROVIDER: return MAPI_E_LOGIN_FAILURE;
-    default: return SUCCEEDED(hr) ? SUCCESS_SUCCESS : MAPI_E_FAILURE;
+    case MAPI_E_FAILONEPROVIDER:
+        return MAPI_E_LOGIN_FAILURE;
+    default:
+        return SUCCEEDED(hr) ? SUCCESS_SUCCESS : MAPI_E_FAILURE;
     }
 }
 
@@ -48,7 +54,7 @@ static BOOL any_profile(void)
 static HRESULT logon_own(struct simple_session *simple, ULONG_PTR ui, const char *name, const char *password)
 {
     /* The program knows nothing of notifications and need not run a message loop; its COM is its own. */
-    MAPIINIT_0 init = { MAPI_INIT_VERSION, MAPI_MULTITHREAD_NOTIFICATIONS | MAPI_NO_COINIT };
+    MAPIINIT_0 init = {MAPI_INIT_VERSION, MAPI_MULTITHREAD_NOTIFICATIONS | MAPI_NO_COINIT};
     ULONG flags = MAPI_EXTENDED | MAPI_ALLOW_OTHERS
                   | (simple->flags & (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_FORCE_DOWNLOAD | MAPI_PASSWORD_UI));
     HRESULT hr;
@@ -88,7 +94,7 @@ static ULONG logon_other(struct simple_session *simple, ULONG_PTR ui, char *name
         /* Nobody else knows this session yet. The reference on the DLL goes with it. */
         simple->other = other;
         if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(ULONG_PTR)forward.module,
-                    &simple->module))
+                                &simple->module))
             simple->module = NULL;
     }
     forward_end(&forward);
@@ -106,14 +112,14 @@ static ULONG logon_other(struct simple_session *simple, ULONG_PTR ui, char *name
  * MAPI_E_INSUFFICIENT_MEMORY; MAPI_E_TOO_MANY_SESSIONS.
  */
 ULONG WINAPI MAPILogon(ULONG_PTR ulUIParam, LPSTR lpszProfileName, LPSTR lpszPassword, FLAGS flFlags, ULONG ulReserved,
-        LPLHANDLE lplhSession)
+                       LPLHANDLE lplhSession)
 {
     struct simple_session *simple;
     BOOL own;
     ULONG code;
 
     TRACE("%#Ix, %s, %p, %#lx, %lu, %p", (size_t)ulUIParam, debugstr_a(lpszProfileName), lpszPassword, flFlags,
-            ulReserved, lplhSession);
+          ulReserved, lplhSession);
 
     if (!memory_writable(lplhSession, sizeof(*lplhSession)))
         return MAPI_E_FAILURE;
@@ -171,7 +177,7 @@ static HRESULT session_for(const struct simple_session *simple, const IID *iid, 
     HRESULT hr;
 
     hr = MAPILogonEx(0, (LPTSTR)simple->profile, NULL,
-            MAPI_EXTENDED | MAPI_UNICODE | MAPI_EXPLICIT_PROFILE | MAPI_ALLOW_OTHERS, &session);
+                     MAPI_EXTENDED | MAPI_UNICODE | MAPI_EXPLICIT_PROFILE | MAPI_ALLOW_OTHERS, &session);
     if (FAILED(hr))
         return hr;
     hr = IMAPISession_QueryInterface(session, iid ? iid : &IID_IMAPISession, (void **)out);

@@ -36,7 +36,7 @@ void mail_call_end(struct mail_call *call)
 }
 
 ULONG WINAPI MAPISendMail(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiMessage lpMessage, FLAGS flFlags,
-        ULONG ulReserved)
+                          ULONG ulReserved)
 {
     struct mail_call call;
     ULONG code;
@@ -52,13 +52,13 @@ ULONG WINAPI MAPISendMail(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiMessage 
 }
 
 ULONG WINAPI MAPISendDocuments(ULONG_PTR ulUIParam, LPSTR lpszDelimChar, LPSTR lpszFilePaths, LPSTR lpszFileNames,
-        ULONG ulReserved)
+                               ULONG ulReserved)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %s, %s, %s, %lu", (size_t)ulUIParam, debugstr_a(lpszDelimChar), debugstr_a(lpszFilePaths),
-            debugstr_a(lpszFileNames), ulReserved);
+          debugstr_a(lpszFileNames), ulReserved);
 
     code = mail_call_begin(&call, "MAPISendDocuments", 0, ulUIParam, FALSE);
     if (code != SUCCESS_SUCCESS)
@@ -70,13 +70,13 @@ ULONG WINAPI MAPISendDocuments(ULONG_PTR ulUIParam, LPSTR lpszDelimChar, LPSTR l
 
 /* lpszMessageID goes in and out and stays as it is when the call fails. */
 ULONG WINAPI MAPISaveMail(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiMessage lpMessage, FLAGS flFlags,
-        ULONG ulReserved, LPSTR lpszMessageID)
+                          ULONG ulReserved, LPSTR lpszMessageID)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %p, %#lx, %lu, %p", (size_t)lhSession, (size_t)ulUIParam, lpMessage, flFlags, ulReserved,
-            lpszMessageID);
+          lpszMessageID);
 
     code = mail_call_begin(&call, "MAPISaveMail", lhSession, ulUIParam, FALSE);
     if (code != SUCCESS_SUCCESS)
@@ -87,13 +87,13 @@ ULONG WINAPI MAPISaveMail(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiMessage 
 }
 
 ULONG WINAPI MAPIReadMail(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMessageID, FLAGS flFlags, ULONG ulReserved,
-        lpMapiMessage *lppMessage)
+                          lpMapiMessage *lppMessage)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %s, %#lx, %lu, %p", (size_t)lhSession, (size_t)ulUIParam, debugstr_a(lpszMessageID), flFlags,
-            ulReserved, lppMessage);
+          ulReserved, lppMessage);
 
     if (!memory_writable(lppMessage, sizeof(*lppMessage)))
         return MAPI_E_FAILURE;
@@ -109,13 +109,13 @@ ULONG WINAPI MAPIReadMail(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMess
 }
 
 ULONG WINAPI MAPIFindNext(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMessageType, LPSTR lpszSeedMessageID,
-        FLAGS flFlags, ULONG ulReserved, LPSTR lpszMessageID)
+                          FLAGS flFlags, ULONG ulReserved, LPSTR lpszMessageID)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %s, %s, %#lx, %lu, %p", (size_t)lhSession, (size_t)ulUIParam, debugstr_a(lpszMessageType),
-            debugstr_a(lpszSeedMessageID), flFlags, ulReserved, lpszMessageID);
+          debugstr_a(lpszSeedMessageID), flFlags, ulReserved, lpszMessageID);
 
     /* A caller may give one buffer for both identifiers. */
     if (lpszMessageID && lpszMessageID != lpszSeedMessageID)
@@ -124,19 +124,19 @@ ULONG WINAPI MAPIFindNext(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMess
     if (code != SUCCESS_SUCCESS)
         return code;
     code = ((LPMAPIFINDNEXT)call.function)(call.other, ulUIParam, lpszMessageType, lpszSeedMessageID, flFlags,
-            ulReserved, lpszMessageID);
+                                           ulReserved, lpszMessageID);
     mail_call_end(&call);
     return code;
 }
 
 ULONG WINAPI MAPIDeleteMail(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMessageID, FLAGS flFlags,
-        ULONG ulReserved)
+                            ULONG ulReserved)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %s, %#lx, %lu", (size_t)lhSession, (size_t)ulUIParam, debugstr_a(lpszMessageID), flFlags,
-            ulReserved);
+          ulReserved);
 
     code = mail_call_begin(&call, "MAPIDeleteMail", lhSession, ulUIParam, TRUE);
     if (code != SUCCESS_SUCCESS)
@@ -147,15 +147,15 @@ ULONG WINAPI MAPIDeleteMail(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszMe
 }
 
 ULONG WINAPI MAPIAddress(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszCaption, ULONG nEditFields, LPSTR lpszLabels,
-        ULONG nRecips, lpMapiRecipDesc lpRecips, FLAGS flFlags, ULONG ulReserved, LPULONG lpnNewRecips,
-        lpMapiRecipDesc *lppNewRecips)
+                         ULONG nRecips, lpMapiRecipDesc lpRecips, FLAGS flFlags, ULONG ulReserved, LPULONG lpnNewRecips,
+                         lpMapiRecipDesc *lppNewRecips)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %s, %lu, %s, %lu, %p, %#lx, %lu, %p, %p", (size_t)lhSession, (size_t)ulUIParam,
-            debugstr_a(lpszCaption), nEditFields, debugstr_a(lpszLabels), nRecips, lpRecips, flFlags, ulReserved,
-            lpnNewRecips, lppNewRecips);
+          debugstr_a(lpszCaption), nEditFields, debugstr_a(lpszLabels), nRecips, lpRecips, flFlags, ulReserved,
+          lpnNewRecips, lppNewRecips);
 
     if (!memory_writable(lpnNewRecips, sizeof(*lpnNewRecips)) || !memory_writable(lppNewRecips, sizeof(*lppNewRecips)))
         return MAPI_E_FAILURE;
@@ -165,7 +165,7 @@ ULONG WINAPI MAPIAddress(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszCapti
     if (code != SUCCESS_SUCCESS)
         return code;
     code = ((LPMAPIADDRESS)call.function)(call.other, ulUIParam, lpszCaption, nEditFields, lpszLabels, nRecips,
-            lpRecips, flFlags, ulReserved, lpnNewRecips, lppNewRecips);
+                                          lpRecips, flFlags, ulReserved, lpnNewRecips, lppNewRecips);
     if (code == SUCCESS_SUCCESS)
     {
         code = adopt_recipients(&call.forward, lppNewRecips, *lpnNewRecips);
@@ -177,7 +177,7 @@ ULONG WINAPI MAPIAddress(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszCapti
 }
 
 ULONG WINAPI MAPIDetails(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiRecipDesc lpRecip, FLAGS flFlags,
-        ULONG ulReserved)
+                         ULONG ulReserved)
 {
     struct mail_call call;
     ULONG code;
@@ -193,13 +193,13 @@ ULONG WINAPI MAPIDetails(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiRecipDesc
 }
 
 ULONG WINAPI MAPIResolveName(LHANDLE lhSession, ULONG_PTR ulUIParam, LPSTR lpszName, FLAGS flFlags, ULONG ulReserved,
-        lpMapiRecipDesc *lppRecip)
+                             lpMapiRecipDesc *lppRecip)
 {
     struct mail_call call;
     ULONG code;
 
     TRACE("%#Ix, %#Ix, %s, %#lx, %lu, %p", (size_t)lhSession, (size_t)ulUIParam, debugstr_a(lpszName), flFlags,
-            ulReserved, lppRecip);
+          ulReserved, lppRecip);
 
     if (!memory_writable(lppRecip, sizeof(*lppRecip)))
         return MAPI_E_FAILURE;

@@ -67,8 +67,7 @@ static BOOL narrow_file(const MapiFileDescW *wide, MapiFileDesc *file)
     file->flFlags = wide->flFlags;
     file->nPosition = wide->nPosition;
     file->lpFileType = wide->lpFileType;
-    return narrow_text(wide->lpszPathName, &file->lpszPathName)
-           && narrow_text(wide->lpszFileName, &file->lpszFileName);
+    return narrow_text(wide->lpszPathName, &file->lpszPathName) && narrow_text(wide->lpszFileName, &file->lpszFileName);
 }
 
 /* A zeroed array for count elements; NULL when it cannot be had. */
@@ -126,7 +125,7 @@ static BOOL narrow_create(const MapiMessageW *wide, struct narrow_message *narro
  * MAPI_E_INSUFFICIENT_MEMORY; what mail_call_begin and the other client answer.
  */
 ULONG WINAPI MAPISendMailW(LHANDLE lhSession, ULONG_PTR ulUIParam, lpMapiMessageW lpMessage, FLAGS flFlags,
-        ULONG ulReserved)
+                           ULONG ulReserved)
 {
     struct narrow_message narrow;
     struct mail_call call;

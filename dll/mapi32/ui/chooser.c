@@ -151,11 +151,11 @@ static void new_profile_command(struct dialog *dialog, UINT id, UINT code)
 }
 
 static const struct dialog_kind new_profile_kind = {
-    .template_id = IDD_NEW_PROFILE,
-    .focus = IDC_NAME,
-    .init = new_profile_init,
-    .place = new_profile_place,
-    .command = new_profile_command,
+        .template_id = IDD_NEW_PROFILE,
+        .focus = IDC_NAME,
+        .init = new_profile_init,
+        .place = new_profile_place,
+        .command = new_profile_command,
 };
 
 /* Chooser */
@@ -218,7 +218,8 @@ static void chooser_init(struct dialog *dialog)
     {
         for (item = 0; item < SendDlgItemMessageW(dialog->window, IDC_PROFILES, LB_GETCOUNT, 0, 0); item++)
         {
-            if (SendDlgItemMessageW(dialog->window, IDC_PROFILES, LB_GETITEMDATA, (WPARAM)item, 0) == choice->preselected)
+            if (SendDlgItemMessageW(dialog->window, IDC_PROFILES, LB_GETITEMDATA, (WPARAM)item, 0)
+                == choice->preselected)
                 SendDlgItemMessageW(dialog->window, IDC_PROFILES, LB_SETCURSEL, (WPARAM)item, 0);
         }
     }
@@ -303,8 +304,8 @@ static void choose(struct chooser *chooser)
         return;
     index = SendDlgItemMessageW(window, IDC_PROFILES, LB_GETITEMDATA, (WPARAM)item, 0);
     /* The list box is any program's to write to. */
-    if (index < 0 || (size_t)index >= chooser->choice->count + chooser->made_count ||
-        lstrlenW(name_at(chooser, (size_t)index)) >= (int)ARRAY_SIZE(chooser->choice->chosen))
+    if (index < 0 || (size_t)index >= chooser->choice->count + chooser->made_count
+        || lstrlenW(name_at(chooser, (size_t)index)) >= (int)ARRAY_SIZE(chooser->choice->chosen))
         return;
     lstrcpynW(chooser->choice->chosen, name_at(chooser, (size_t)index), ARRAY_SIZE(chooser->choice->chosen));
     chooser->choice->always = IsDlgButtonChecked(window, IDC_ALWAYS) == BST_CHECKED;
@@ -326,22 +327,22 @@ static void chooser_command(struct dialog *dialog, UINT id, UINT code)
 }
 
 static const struct dialog_kind chooser_kind = {
-    .template_id = IDD_CHOOSER,
-    .focus = IDC_PROFILES,
-    .init = chooser_init,
-    .place = chooser_place,
-    .command = chooser_command,
-    .colour = chooser_colour,
+        .template_id = IDD_CHOOSER,
+        .focus = IDC_PROFILES,
+        .init = chooser_init,
+        .place = chooser_place,
+        .command = chooser_command,
+        .colour = chooser_colour,
 };
 
 /* With nothing to choose from, New... comes first. */
 static const struct dialog_kind empty_chooser_kind = {
-    .template_id = IDD_CHOOSER,
-    .focus = IDC_NEW,
-    .init = chooser_init,
-    .place = chooser_place,
-    .command = chooser_command,
-    .colour = chooser_colour,
+        .template_id = IDD_CHOOSER,
+        .focus = IDC_NEW,
+        .init = chooser_init,
+        .place = chooser_place,
+        .command = chooser_command,
+        .colour = chooser_colour,
 };
 
 HRESULT profile_chooser_run(HWND parent, struct profile_choice *choice, struct modal *modal)

@@ -17,8 +17,8 @@ static BOOL read_value(HKEY root, const WCHAR *path, REGSAM view, enum confirm *
 
     if (RegOpenKeyExW(root, path, 0, KEY_QUERY_VALUE | view, &key))
         return FALSE;
-    found = !RegQueryValueExW(key, value_name, NULL, &type, (BYTE *)&value, &size) && type == REG_DWORD &&
-            size == sizeof(value);
+    found = !RegQueryValueExW(key, value_name, NULL, &type, (BYTE *)&value, &size) && type == REG_DWORD
+            && size == sizeof(value);
     RegCloseKey(key);
     if (found)
         *confirm = value > CONFIRM_ALWAYS ? CONFIRM_ALWAYS : (enum confirm)value;
@@ -30,8 +30,8 @@ enum confirm confirm_get(BOOL *policy)
     enum confirm confirm = CONFIRM_ALWAYS;
 
     /* Windows has one such key for both bitnesses, Wine has two: the system's own comes first. */
-    *policy = read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_64KEY, &confirm) ||
-            read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_32KEY, &confirm);
+    *policy = read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_64KEY, &confirm)
+              || read_value(HKEY_LOCAL_MACHINE, policy_key, KEY_WOW64_32KEY, &confirm);
     if (!*policy)
         read_value(HKEY_CURRENT_USER, user_key, KEY_WOW64_64KEY, &confirm);
     return confirm;
@@ -43,8 +43,8 @@ void confirm_set(enum confirm confirm)
     LSTATUS status;
     HKEY key;
 
-    status = RegCreateKeyExW(HKEY_CURRENT_USER, user_key, 0, NULL, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, NULL, &key,
-                             NULL);
+    status =
+            RegCreateKeyExW(HKEY_CURRENT_USER, user_key, 0, NULL, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, NULL, &key, NULL);
     if (!status)
     {
         status = RegSetValueExW(key, value_name, 0, REG_DWORD, (const BYTE *)&value, sizeof(value));
@@ -60,8 +60,8 @@ BOOL ui_can_ask(void)
     USEROBJECTFLAGS flags = {0};
     HWINSTA station = GetProcessWindowStation();
 
-    return !init_is_service() && station && GetUserObjectInformationW(station, UOI_FLAGS, &flags, sizeof(flags), NULL) &&
-           (flags.dwFlags & WSF_VISIBLE);
+    return !init_is_service() && station && GetUserObjectInformationW(station, UOI_FLAGS, &flags, sizeof(flags), NULL)
+           && (flags.dwFlags & WSF_VISIBLE);
 }
 
 BOOL logoff_wants_confirmation(BOOL something_pending)

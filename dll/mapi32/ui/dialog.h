@@ -45,7 +45,7 @@ struct dialog
     const struct language *language;
     struct modal *modal; /* may be NULL */
     struct owner owner;
-    HWND window; /* NULL before creation and after destruction */
+    HWND window;           /* NULL before creation and after destruction */
     struct dialog *nested; /* open above this one, in this thread */
     struct layout layout;
     SIZE size; /* of the window; 0 until it has been laid out */

@@ -31,8 +31,8 @@ static BOOL message_font(UINT dpi, LOGFONTW *font)
 
     get_for_dpi = (void *)GetProcAddress(GetModuleHandleW(L"user32.dll"), "SystemParametersInfoForDpi");
     metrics.cbSize = sizeof(metrics);
-    if (!(get_for_dpi && get_for_dpi(SPI_GETNONCLIENTMETRICS, sizeof(metrics), &metrics, 0, dpi)) &&
-        !SystemParametersInfoW(SPI_GETNONCLIENTMETRICS, sizeof(metrics), &metrics, 0))
+    if (!(get_for_dpi && get_for_dpi(SPI_GETNONCLIENTMETRICS, sizeof(metrics), &metrics, 0, dpi))
+        && !SystemParametersInfoW(SPI_GETNONCLIENTMETRICS, sizeof(metrics), &metrics, 0))
         return FALSE;
     *font = metrics.lfMessageFont;
     return TRUE;
@@ -49,11 +49,13 @@ static BOOL CALLBACK give_font(HWND control, LPARAM font)
     return TRUE;
 }
 
-/* Whether a font has the language's letters, by the title of the log-off dialog. */
-static BOOL font_has_letters(HFONT font, const struct language *language)
+/* Whether a font has the language's letters, by the title of the log-off dialog, and lines of a usual height: where the
+ * wanted font is missing, Wine may take one for formulas. */
+static BOOL font_is_usable(HFONT font, const LOGFONTW *logical, const struct language *language)
 {
     WCHAR text[32];
     WORD glyphs[ARRAY_SIZE(text)];
+    TEXTMETRICW metrics;
     HDC dc = GetDC(NULL);
     HFONT previous;
     BOOL all = TRUE;
@@ -69,6 +71,8 @@ static BOOL font_has_letters(HFONT font, const struct language *language)
         for (i = 0; i < length; i++)
             all &= glyphs[i] != 0xffff;
     }
+    if (logical->lfHeight < 0 && GetTextMetricsW(dc, &metrics))
+        all &= metrics.tmHeight <= -2 * logical->lfHeight;
     SelectObject(dc, previous);
     ReleaseDC(NULL, dc);
     return all;
@@ -91,7 +95,7 @@ static HFONT create_font_named(LOGFONTW *logical, const WCHAR *face, const struc
         SelectObject(dc, previous);
         ReleaseDC(NULL, dc);
     }
-    if (font && (lstrcmpiW(got, face) || !font_has_letters(font, language)))
+    if (font && (lstrcmpiW(got, face) || !font_is_usable(font, logical, language)))
     {
         DeleteObject(font);
         font = NULL;
@@ -108,46 +112,47 @@ static HFONT create_font(UINT dpi, const struct language *language)
 {
     static const struct
     {
-        BYTE charset;
+        BYTE charset; /* DEFAULT_CHARSET: any */
         const WCHAR *face;
     } fonts[] = {
-        {SHIFTJIS_CHARSET, L"Yu Gothic UI"},
-        {SHIFTJIS_CHARSET, L"Meiryo UI"},
-        {SHIFTJIS_CHARSET, L"Noto Sans CJK JP"},
-        {SHIFTJIS_CHARSET, L"WenQuanYi Micro Hei"},
-        {HANGUL_CHARSET, L"Malgun Gothic"},
-        {HANGUL_CHARSET, L"Noto Sans CJK KR"},
-        {HANGUL_CHARSET, L"WenQuanYi Micro Hei"},
-        {GB2312_CHARSET, L"Microsoft YaHei UI"},
-        {GB2312_CHARSET, L"Noto Sans CJK SC"},
-        {GB2312_CHARSET, L"WenQuanYi Micro Hei"},
-        {CHINESEBIG5_CHARSET, L"Microsoft JhengHei UI"},
-        {CHINESEBIG5_CHARSET, L"Noto Sans CJK TC"},
-        {CHINESEBIG5_CHARSET, L"WenQuanYi Micro Hei"},
-        {ARABIC_CHARSET, L"Segoe UI"},
-        {ARABIC_CHARSET, L"DejaVu Sans"},
-        {HEBREW_CHARSET, L"Segoe UI"},
-        {HEBREW_CHARSET, L"DejaVu Sans"},
+            {SHIFTJIS_CHARSET, L"Yu Gothic UI"},
+            {SHIFTJIS_CHARSET, L"Meiryo UI"},
+            {SHIFTJIS_CHARSET, L"Noto Sans CJK JP"},
+            {SHIFTJIS_CHARSET, L"WenQuanYi Micro Hei"},
+            {HANGUL_CHARSET, L"Malgun Gothic"},
+            {HANGUL_CHARSET, L"Noto Sans CJK KR"},
+            {HANGUL_CHARSET, L"WenQuanYi Micro Hei"},
+            {GB2312_CHARSET, L"Microsoft YaHei UI"},
+            {GB2312_CHARSET, L"Noto Sans CJK SC"},
+            {GB2312_CHARSET, L"WenQuanYi Micro Hei"},
+            {CHINESEBIG5_CHARSET, L"Microsoft JhengHei UI"},
+            {CHINESEBIG5_CHARSET, L"Noto Sans CJK TC"},
+            {CHINESEBIG5_CHARSET, L"WenQuanYi Micro Hei"},
+            {DEFAULT_CHARSET, L"Segoe UI"},
+            {DEFAULT_CHARSET, L"DejaVu Sans"},
+            {DEFAULT_CHARSET, L"Liberation Sans"},
     };
-    LOGFONTW logical;
+    LOGFONTW logical, wanted;
     HFONT font;
     size_t i;
 
     if (!message_font(dpi, &logical))
         return NULL;
     font = CreateFontIndirectW(&logical);
-    if (!font || language->charset == DEFAULT_CHARSET || font_has_letters(font, language))
+    if (!font || font_is_usable(font, &logical, language))
         return font;
+    wanted = logical;
     DeleteObject(font);
     logical.lfCharSet = language->charset;
     logical.lfPitchAndFamily = VARIABLE_PITCH | FF_SWISS;
     for (i = 0; i < ARRAY_SIZE(fonts); i++)
     {
-        if (fonts[i].charset == language->charset && (font = create_font_named(&logical, fonts[i].face, language)))
+        if ((fonts[i].charset == language->charset || fonts[i].charset == DEFAULT_CHARSET)
+            && (font = create_font_named(&logical, fonts[i].face, language)))
             return font;
     }
     logical.lfFaceName[0] = 0;
-    return CreateFontIndirectW(&logical);
+    return CreateFontIndirectW(language->charset == DEFAULT_CHARSET ? &wanted : &logical);
 }
 
 void layout_set(struct layout *layout, HWND window, const struct language *language)
@@ -281,7 +286,9 @@ void layout_shorten(const struct layout *layout, HWND window, WCHAR *text, int w
             length--;
             type = 0;
             GetStringTypeW(CT_CTYPE3, text + length, 1, &type);
-        } while (length && ((text[length] & 0xfc00) == 0xdc00 || (type & (C3_NONSPACING | C3_DIACRITIC | C3_VOWELMARK)) == C3_NONSPACING));
+        } while (length
+                 && ((text[length] & 0xfc00) == 0xdc00
+                     || (type & (C3_NONSPACING | C3_DIACRITIC | C3_VOWELMARK)) == C3_NONSPACING));
         text[length] = 0x2026;
         text[length + 1] = 0;
     }
@@ -348,7 +355,8 @@ void layout_centre(HWND window, SIZE size, HWND owner)
         owner = NULL;
     GetCursorPos(&cursor);
     work_area(owner ? MonitorFromWindow(owner, MONITOR_DEFAULTTONEAREST)
-                    : MonitorFromPoint(cursor, MONITOR_DEFAULTTONEAREST), &work);
+                    : MonitorFromPoint(cursor, MONITOR_DEFAULTTONEAREST),
+              &work);
     if (!owner || !GetWindowRect(owner, &around))
         around = work;
     move_inside(window, around.left + (around.right - around.left - size.cx) / 2,

@@ -50,7 +50,8 @@ static void logoff_init(struct dialog *dialog)
 static int set_icon(struct logoff_dialog *logoff)
 {
     struct dialog *dialog = &logoff->dialog;
-    HICON stock = LoadIconW(NULL, is_pending(logoff->question) ? (const WCHAR *)IDI_WARNING : (const WCHAR *)IDI_QUESTION);
+    HICON stock =
+            LoadIconW(NULL, is_pending(logoff->question) ? (const WCHAR *)IDI_WARNING : (const WCHAR *)IDI_QUESTION);
     int size = layout_scale(&dialog->layout, 32);
     HICON icon = CopyImage(stock, IMAGE_ICON, size, size, LR_COPYFROMRESOURCE);
 
@@ -230,12 +231,12 @@ static void logoff_destroy(struct dialog *dialog)
 }
 
 static const struct dialog_kind logoff_kind = {
-    .template_id = IDD_LOGOFF,
-    .focus = IDOK,
-    .init = logoff_init,
-    .place = logoff_place,
-    .command = logoff_command,
-    .destroy = logoff_destroy,
+        .template_id = IDD_LOGOFF,
+        .focus = IDOK,
+        .init = logoff_init,
+        .place = logoff_place,
+        .command = logoff_command,
+        .destroy = logoff_destroy,
 };
 
 HRESULT logoff_dialog_run(HWND parent, const struct logoff_question *question, struct modal *modal)

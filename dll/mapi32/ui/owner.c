@@ -73,8 +73,8 @@ static struct keeper *keeper_start(HWND window)
     keeper->window = window;
     keeper->disabled = CreateEventW(NULL, TRUE, FALSE, NULL);
     keeper->release = CreateEventW(NULL, TRUE, FALSE, NULL);
-    if (keeper->disabled && keeper->release &&
-        GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)&keeper_run, &keeper->module))
+    if (keeper->disabled && keeper->release
+        && GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)&keeper_run, &keeper->module))
     {
         InterlockedIncrement(&keeper->refcount);
         thread_counted(1);
@@ -165,8 +165,8 @@ void owner_restore_focus(const struct owner *owner)
 {
     HWND focus = owner->focus;
 
-    if (!focus || focus == GetFocus() || !IsWindow(focus) ||
-        GetWindowThreadProcessId(focus, NULL) != GetCurrentThreadId())
+    if (!focus || focus == GetFocus() || !IsWindow(focus)
+        || GetWindowThreadProcessId(focus, NULL) != GetCurrentThreadId())
         return;
     /* Only where the user is now, never pulling a window to the front. */
     if (GetActiveWindow() == GetAncestor(focus, GA_ROOT) && IsWindowEnabled(focus) && IsWindowVisible(focus))

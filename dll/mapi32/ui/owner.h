@@ -14,8 +14,8 @@ struct keeper;
 
 struct owner
 {
-    HWND window; /* NULL: none */
-    HWND focus;  /* had it before, in this thread */
+    HWND window;  /* NULL: none */
+    HWND focus;   /* had it before, in this thread */
     BOOL foreign; /* another thread's */
     BOOL was_disabled;
     struct keeper *keeper;

@@ -75,25 +75,25 @@ static enum plural_form plural_hebrew(ULONG count)
 
 /* The first one is the fallback. A language that has two tables is told apart in language_find. */
 static const struct language languages[] = {
-    {NEUTRAL(LANG_ENGLISH), FALSE, DEFAULT_CHARSET, plural_one},
-    {NEUTRAL(LANG_GERMAN), FALSE, DEFAULT_CHARSET, plural_one},
-    {NEUTRAL(LANG_FRENCH), FALSE, DEFAULT_CHARSET, plural_french},
-    {NEUTRAL(LANG_SPANISH), FALSE, DEFAULT_CHARSET, plural_one_million},
-    {NEUTRAL(LANG_ITALIAN), FALSE, DEFAULT_CHARSET, plural_one_million},
-    {NEUTRAL(LANG_PORTUGUESE), FALSE, DEFAULT_CHARSET, plural_french},
-    {NEUTRAL(LANG_DUTCH), FALSE, DEFAULT_CHARSET, plural_one},
-    {NEUTRAL(LANG_POLISH), FALSE, EASTEUROPE_CHARSET, plural_polish},
-    {NEUTRAL(LANG_CZECH), FALSE, EASTEUROPE_CHARSET, plural_czech},
-    {NEUTRAL(LANG_SWEDISH), FALSE, DEFAULT_CHARSET, plural_one},
-    {NEUTRAL(LANG_RUSSIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
-    {NEUTRAL(LANG_UKRAINIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
-    {NEUTRAL(LANG_TURKISH), FALSE, TURKISH_CHARSET, plural_one},
-    {NEUTRAL(LANG_JAPANESE), FALSE, SHIFTJIS_CHARSET, plural_other},
-    {NEUTRAL(LANG_KOREAN), FALSE, HANGUL_CHARSET, plural_other},
-    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_SIMPLIFIED), FALSE, GB2312_CHARSET, plural_other},
-    {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_TRADITIONAL), FALSE, CHINESEBIG5_CHARSET, plural_other},
-    {NEUTRAL(LANG_ARABIC), TRUE, ARABIC_CHARSET, plural_arabic},
-    {NEUTRAL(LANG_HEBREW), TRUE, HEBREW_CHARSET, plural_hebrew},
+        {NEUTRAL(LANG_ENGLISH), FALSE, DEFAULT_CHARSET, plural_one},
+        {NEUTRAL(LANG_GERMAN), FALSE, DEFAULT_CHARSET, plural_one},
+        {NEUTRAL(LANG_FRENCH), FALSE, DEFAULT_CHARSET, plural_french},
+        {NEUTRAL(LANG_SPANISH), FALSE, DEFAULT_CHARSET, plural_one_million},
+        {NEUTRAL(LANG_ITALIAN), FALSE, DEFAULT_CHARSET, plural_one_million},
+        {NEUTRAL(LANG_PORTUGUESE), FALSE, DEFAULT_CHARSET, plural_french},
+        {NEUTRAL(LANG_DUTCH), FALSE, DEFAULT_CHARSET, plural_one},
+        {NEUTRAL(LANG_POLISH), FALSE, EASTEUROPE_CHARSET, plural_polish},
+        {NEUTRAL(LANG_CZECH), FALSE, EASTEUROPE_CHARSET, plural_czech},
+        {NEUTRAL(LANG_SWEDISH), FALSE, DEFAULT_CHARSET, plural_one},
+        {NEUTRAL(LANG_RUSSIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
+        {NEUTRAL(LANG_UKRAINIAN), FALSE, RUSSIAN_CHARSET, plural_east_slavic},
+        {NEUTRAL(LANG_TURKISH), FALSE, TURKISH_CHARSET, plural_one},
+        {NEUTRAL(LANG_JAPANESE), FALSE, SHIFTJIS_CHARSET, plural_other},
+        {NEUTRAL(LANG_KOREAN), FALSE, HANGUL_CHARSET, plural_other},
+        {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_SIMPLIFIED), FALSE, GB2312_CHARSET, plural_other},
+        {MAKELANGID(LANG_CHINESE, SUBLANG_CHINESE_TRADITIONAL), FALSE, CHINESEBIG5_CHARSET, plural_other},
+        {NEUTRAL(LANG_ARABIC), TRUE, ARABIC_CHARSET, plural_arabic},
+        {NEUTRAL(LANG_HEBREW), TRUE, HEBREW_CHARSET, plural_hebrew},
 };
 
 static volatile LONG language_for_tests;
@@ -122,8 +122,8 @@ const struct language *language_find(LANGID id)
         id = MAKELANGID(LANG_CHINESE, is_traditional(id) ? SUBLANG_CHINESE_TRADITIONAL : SUBLANG_CHINESE_SIMPLIFIED);
     for (i = 0; i < ARRAY_SIZE(languages); i++)
     {
-        if (PRIMARYLANGID(languages[i].id) == PRIMARYLANGID(id) &&
-            (languages[i].id == id || PRIMARYLANGID(id) != LANG_CHINESE))
+        if (PRIMARYLANGID(languages[i].id) == PRIMARYLANGID(id)
+            && (languages[i].id == id || PRIMARYLANGID(id) != LANG_CHINESE))
             return &languages[i];
     }
     return &languages[0];

@@ -28,10 +28,10 @@ void modal_end(struct modal *modal);
 struct logoff_question
 {
     const WCHAR *profile_name;
-    ULONG unsent;               /* messages in outgoing queues; 0: the line is not shown */
-    ULONG others;               /* other members; 0: the line is not shown */
-    const WCHAR *other_names;   /* their executables, "a.exe, b.exe"; cleaned of control and direction characters here */
-    BOOL shared;                /* MAPI_LOGOFF_SHARED: "They will be asked to log off too." */
+    ULONG unsent;             /* messages in outgoing queues; 0: the line is not shown */
+    ULONG others;             /* other members; 0: the line is not shown */
+    const WCHAR *other_names; /* their executables, "a.exe, b.exe"; cleaned of control and direction characters here */
+    BOOL shared;              /* MAPI_LOGOFF_SHARED: "They will be asked to log off too." */
 };
 
 /* Whether anybody could see a window of this process and answer it: no service, a visible window station. */

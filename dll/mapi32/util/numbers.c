@@ -11,7 +11,7 @@ static inline ULONGLONG number_of(FILETIME time)
 
 static inline FILETIME filetime_of(ULONGLONG number)
 {
-    FILETIME time = { (DWORD)number, (DWORD)(number >> 32) };
+    FILETIME time = {(DWORD)number, (DWORD)(number >> 32)};
 
     return time;
 }

@@ -98,10 +98,10 @@ int WINAPI MNLS_MultiByteToWideChar(UINT code_page, DWORD flags, LPCSTR source, 
 }
 
 int WINAPI MNLS_WideCharToMultiByte(UINT code_page, DWORD flags, LPCWSTR source, int length, LPSTR target, int size,
-        LPCSTR default_char, BOOL *used_default)
+                                    LPCSTR default_char, BOOL *used_default)
 {
     TRACE("%u, %#lx, %p, %d, %p, %d, %p, %p", code_page, flags, source, length, target, size, default_char,
-            used_default);
+          used_default);
 
     return WideCharToMultiByte(code_page, flags, source, length, target, size, default_char, used_default);
 }

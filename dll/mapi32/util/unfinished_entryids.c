@@ -21,10 +21,10 @@ HRESULT WINAPI HrEntryIDFromSz(LPTSTR lpsz, ULONG *lpcb, LPENTRYID *lppEntryID)
 }
 
 HRESULT WINAPI HrComposeEID(LPMAPISESSION lpSession, ULONG cbStoreRecordKey, LPBYTE lpStoreRecordKey,
-        ULONG cbMsgEntryID, LPENTRYID lpMsgEntryID, ULONG *lpcbEID, LPENTRYID *lppEntryID)
+                            ULONG cbMsgEntryID, LPENTRYID lpMsgEntryID, ULONG *lpcbEID, LPENTRYID *lppEntryID)
 {
     TRACE("%p, %lu, %p, %lu, %p, %p, %p", lpSession, cbStoreRecordKey, lpStoreRecordKey, cbMsgEntryID, lpMsgEntryID,
-            lpcbEID, lppEntryID);
+          lpcbEID, lppEntryID);
 
     clear_ulong(lpcbEID);
     clear_pointer(lppEntryID);
@@ -32,10 +32,10 @@ HRESULT WINAPI HrComposeEID(LPMAPISESSION lpSession, ULONG cbStoreRecordKey, LPB
 }
 
 HRESULT WINAPI HrDecomposeEID(LPMAPISESSION lpSession, ULONG cbEntryID, LPENTRYID lpEntryID, ULONG *lpcbStoreEntryID,
-        LPENTRYID *lppStoreEntryID, ULONG *lpcbMsgEntryID, LPENTRYID *lppMsgEntryID)
+                              LPENTRYID *lppStoreEntryID, ULONG *lpcbMsgEntryID, LPENTRYID *lppMsgEntryID)
 {
     TRACE("%p, %lu, %p, %p, %p, %p, %p", lpSession, cbEntryID, lpEntryID, lpcbStoreEntryID, lppStoreEntryID,
-            lpcbMsgEntryID, lppMsgEntryID);
+          lpcbMsgEntryID, lppMsgEntryID);
 
     clear_ulong(lpcbStoreEntryID);
     clear_pointer(lppStoreEntryID);
@@ -45,20 +45,20 @@ HRESULT WINAPI HrDecomposeEID(LPMAPISESSION lpSession, ULONG cbEntryID, LPENTRYI
 }
 
 HRESULT WINAPI HrComposeMsgID(LPMAPISESSION lpSession, ULONG cbStoreSearchKey, LPBYTE pStoreSearchKey,
-        ULONG cbMsgEntryID, LPENTRYID lpMsgEntryID, LPTSTR *lpszMsgID)
+                              ULONG cbMsgEntryID, LPENTRYID lpMsgEntryID, LPTSTR *lpszMsgID)
 {
     TRACE("%p, %lu, %p, %lu, %p, %p", lpSession, cbStoreSearchKey, pStoreSearchKey, cbMsgEntryID, lpMsgEntryID,
-            lpszMsgID);
+          lpszMsgID);
 
     clear_pointer(lpszMsgID);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI HrDecomposeMsgID(LPMAPISESSION lpSession, LPTSTR lpszMsgID, ULONG *lpcbStoreEntryID,
-        LPENTRYID *lppStoreEntryID, ULONG *lppcbMsgEntryID, LPENTRYID *lppMsgEntryID)
+                                LPENTRYID *lppStoreEntryID, ULONG *lppcbMsgEntryID, LPENTRYID *lppMsgEntryID)
 {
     TRACE("%p, %s, %p, %p, %p, %p", lpSession, debugstr_a((const char *)lpszMsgID), lpcbStoreEntryID, lppStoreEntryID,
-            lppcbMsgEntryID, lppMsgEntryID);
+          lppcbMsgEntryID, lppMsgEntryID);
 
     clear_ulong(lpcbStoreEntryID);
     clear_pointer(lppStoreEntryID);

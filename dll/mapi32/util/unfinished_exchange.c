@@ -4,7 +4,7 @@
 #include "util/unfinished.h"
 
 HRESULT WINAPI HrGetAutoDiscoverXML(const WCHAR *pwzAddress, const WCHAR *pwzPassword, HANDLE hCancelEvent,
-        ULONG ulFlags, IStream **ppXmlStream)
+                                    ULONG ulFlags, IStream **ppXmlStream)
 {
     TRACE("%s, %p, %p, %#lx, %p", debugstr_w(pwzAddress), pwzPassword, hCancelEvent, ulFlags, ppXmlStream);
 
@@ -13,20 +13,20 @@ HRESULT WINAPI HrGetAutoDiscoverXML(const WCHAR *pwzAddress, const WCHAR *pwzPas
 }
 
 HRESULT WINAPI HrCreateNewWrappedObject(void *pvUnwrapped, ULONG ulUnwrappedFlags, ULONG ulWrappedFlags,
-        const IID *pIID, const ULONG *pulReserved, BOOL fCheckWrap, void **ppvWrapped)
+                                        const IID *pIID, const ULONG *pulReserved, BOOL fCheckWrap, void **ppvWrapped)
 {
     TRACE("%p, %#lx, %#lx, %s, %p, %d, %p", pvUnwrapped, ulUnwrappedFlags, ulWrappedFlags, debugstr_guid(pIID),
-            pulReserved, fCheckWrap, ppvWrapped);
+          pulReserved, fCheckWrap, ppvWrapped);
 
     clear_pointer(ppvWrapped);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI HrOpenOfflineObj(ULONG ulReserved, const WCHAR *pwszProfileNameIn, const GUID *pGUID,
-        const GUID *pReserved, void **ppOfflineObj)
+                                const GUID *pReserved, void **ppOfflineObj)
 {
     TRACE("%#lx, %s, %s, %p, %p", ulReserved, debugstr_w(pwszProfileNameIn), debugstr_guid(pGUID), pReserved,
-            ppOfflineObj);
+          ppOfflineObj);
 
     clear_pointer(ppOfflineObj);
     return MAPI_E_NO_SUPPORT;
@@ -58,10 +58,11 @@ BOOL WINAPI GetDefCachedModeDownloadPubFoldFavs(BOOL *pfPolicy)
 }
 
 HRESULT WINAPI HrOpenABEntryWithExchangeContext(LPMAPISESSION pmsess, const MAPIUID *pEmsmdbUID, LPADRBOOK pAddrBook,
-        ULONG cbEntryID, LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                                ULONG cbEntryID, LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags,
+                                                ULONG *lpulObjType, LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %p, %p, %lu, %p, %s, %#lx, %p, %p", pmsess, pEmsmdbUID, pAddrBook, cbEntryID, lpEntryID,
-            debugstr_guid(lpInterface), ulFlags, lpulObjType, lppUnk);
+          debugstr_guid(lpInterface), ulFlags, lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -69,30 +70,34 @@ HRESULT WINAPI HrOpenABEntryWithExchangeContext(LPMAPISESSION pmsess, const MAPI
 }
 
 HRESULT WINAPI HrDoABDetailsWithExchangeContext(LPMAPISESSION pmsess, const MAPIUID *pEmsmdbUID, LPADRBOOK pAddrBook,
-        ULONG_PTR *lpulUIParam, LPFNDISMISS lpfnDismiss, void *lpvDismissContext, ULONG cbEntryID, LPENTRYID lpEntryID,
-        LPFNBUTTON lpfButtonCallback, void *lpvButtonContext, char *lpszButtonText, ULONG ulFlags)
+                                                ULONG_PTR *lpulUIParam, LPFNDISMISS lpfnDismiss,
+                                                void *lpvDismissContext, ULONG cbEntryID, LPENTRYID lpEntryID,
+                                                LPFNBUTTON lpfButtonCallback, void *lpvButtonContext,
+                                                char *lpszButtonText, ULONG ulFlags)
 {
     TRACE("%p, %p, %p, %p, %p, %p, %lu, %p, %p, %p, %p, %#lx", pmsess, pEmsmdbUID, pAddrBook, lpulUIParam, lpfnDismiss,
-            lpvDismissContext, cbEntryID, lpEntryID, lpfButtonCallback, lpvButtonContext, lpszButtonText, ulFlags);
+          lpvDismissContext, cbEntryID, lpEntryID, lpfButtonCallback, lpvButtonContext, lpszButtonText, ulFlags);
 
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI HrDoABDetailsWithProviderUID(const MAPIUID *pEmsabpUID, LPADRBOOK pAddrBook, ULONG_PTR *lpulUIParam,
-        LPFNDISMISS lpfnDismiss, void *lpvDismissContext, ULONG cbEntryID, LPENTRYID lpEntryID,
-        LPFNBUTTON lpfButtonCallback, void *lpvButtonContext, char *lpszButtonText, ULONG ulFlags)
+                                            LPFNDISMISS lpfnDismiss, void *lpvDismissContext, ULONG cbEntryID,
+                                            LPENTRYID lpEntryID, LPFNBUTTON lpfButtonCallback, void *lpvButtonContext,
+                                            char *lpszButtonText, ULONG ulFlags)
 {
     TRACE("%p, %p, %p, %p, %p, %lu, %p, %p, %p, %p, %#lx", pEmsabpUID, pAddrBook, lpulUIParam, lpfnDismiss,
-            lpvDismissContext, cbEntryID, lpEntryID, lpfButtonCallback, lpvButtonContext, lpszButtonText, ulFlags);
+          lpvDismissContext, cbEntryID, lpEntryID, lpfButtonCallback, lpvButtonContext, lpszButtonText, ulFlags);
 
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI HrOpenABEntryUsingDefaultContext(LPMAPISESSION pmsess, LPADRBOOK pAddrBook, ULONG cbEntryID,
-        LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                                LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags,
+                                                ULONG *lpulObjType, LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %p, %lu, %p, %s, %#lx, %p, %p", pmsess, pAddrBook, cbEntryID, lpEntryID, debugstr_guid(lpInterface),
-            ulFlags, lpulObjType, lppUnk);
+          ulFlags, lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -100,10 +105,11 @@ HRESULT WINAPI HrOpenABEntryUsingDefaultContext(LPMAPISESSION pmsess, LPADRBOOK 
 }
 
 HRESULT WINAPI HrOpenABEntryWithProviderUID(const MAPIUID *pEmsabpUID, LPADRBOOK pAddrBook, ULONG cbEntryID,
-        LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                            LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType,
+                                            LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %p, %lu, %p, %s, %#lx, %p, %p", pEmsabpUID, pAddrBook, cbEntryID, lpEntryID, debugstr_guid(lpInterface),
-            ulFlags, lpulObjType, lppUnk);
+          ulFlags, lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -111,10 +117,11 @@ HRESULT WINAPI HrOpenABEntryWithProviderUID(const MAPIUID *pEmsabpUID, LPADRBOOK
 }
 
 HRESULT WINAPI HrOpenABEntryWithProviderUIDSupport(const MAPIUID *pEmsabpUID, LPMAPISUP lpSup, ULONG cbEntryID,
-        LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                                   LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags,
+                                                   ULONG *lpulObjType, LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %p, %lu, %p, %s, %#lx, %p, %p", pEmsabpUID, lpSup, cbEntryID, lpEntryID, debugstr_guid(lpInterface),
-            ulFlags, lpulObjType, lppUnk);
+          ulFlags, lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -122,10 +129,11 @@ HRESULT WINAPI HrOpenABEntryWithProviderUIDSupport(const MAPIUID *pEmsabpUID, LP
 }
 
 HRESULT WINAPI HrOpenABEntryWithResolvedRow(LPSRow prwResolved, LPADRBOOK pAddrBook, ULONG cbEntryID,
-        LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                            LPENTRYID lpEntryID, LPCIID lpInterface, ULONG ulFlags, ULONG *lpulObjType,
+                                            LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %p, %lu, %p, %s, %#lx, %p, %p", prwResolved, pAddrBook, cbEntryID, lpEntryID, debugstr_guid(lpInterface),
-            ulFlags, lpulObjType, lppUnk);
+          ulFlags, lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -133,10 +141,10 @@ HRESULT WINAPI HrOpenABEntryWithResolvedRow(LPSRow prwResolved, LPADRBOOK pAddrB
 }
 
 HRESULT WINAPI HrOpenABEntryWithSupport(LPMAPISUP lpSup, ULONG cbEntryID, LPENTRYID lpEntryID, LPCIID lpInterface,
-        ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
+                                        ULONG ulFlags, ULONG *lpulObjType, LPUNKNOWN *lppUnk)
 {
     TRACE("%p, %lu, %p, %s, %#lx, %p, %p", lpSup, cbEntryID, lpEntryID, debugstr_guid(lpInterface), ulFlags,
-            lpulObjType, lppUnk);
+          lpulObjType, lppUnk);
 
     clear_ulong(lpulObjType);
     clear_pointer(lppUnk);
@@ -144,18 +152,19 @@ HRESULT WINAPI HrOpenABEntryWithSupport(LPMAPISUP lpSup, ULONG cbEntryID, LPENTR
 }
 
 HRESULT WINAPI HrCompareABEntryIDsWithExchangeContext(LPMAPISESSION pmsess, const MAPIUID *pEmsmdbUID,
-        LPADRBOOK pAddrBook, ULONG cbEntryID1, LPENTRYID lpEntryID1, ULONG cbEntryID2, LPENTRYID lpEntryID2,
-        ULONG ulFlags, ULONG *lpulResult)
+                                                      LPADRBOOK pAddrBook, ULONG cbEntryID1, LPENTRYID lpEntryID1,
+                                                      ULONG cbEntryID2, LPENTRYID lpEntryID2, ULONG ulFlags,
+                                                      ULONG *lpulResult)
 {
     TRACE("%p, %p, %p, %lu, %p, %lu, %p, %#lx, %p", pmsess, pEmsmdbUID, pAddrBook, cbEntryID1, lpEntryID1, cbEntryID2,
-            lpEntryID2, ulFlags, lpulResult);
+          lpEntryID2, ulFlags, lpulResult);
 
     clear_ulong(lpulResult);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI HrGetGALFromEmsmdbUID(LPMAPISESSION pSess, LPADRBOOK lpAdrBook, const MAPIUID *pEmsmdbUID,
-        ULONG *lpcbeid, LPENTRYID *lppeid)
+                                     ULONG *lpcbeid, LPENTRYID *lppeid)
 {
     TRACE("%p, %p, %p, %p, %p", pSess, lpAdrBook, pEmsmdbUID, lpcbeid, lppeid);
 

@@ -34,7 +34,7 @@ void WINAPI DeregisterIdleRoutine(FTG ftg)
 }
 
 void WINAPI ChangeIdleRoutine(FTG ftg, PFNIDLE lpfnIdle, LPVOID lpvIdleParam, short priIdle, ULONG csecIdle,
-        USHORT iroIdle, USHORT ircIdle)
+                              USHORT iroIdle, USHORT ircIdle)
 {
     TRACE("%p, %p, %p, %d, %lu, %#x, %#x", ftg, lpfnIdle, lpvIdleParam, priIdle, csecIdle, iroIdle, ircIdle);
 }

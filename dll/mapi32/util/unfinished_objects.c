@@ -36,32 +36,32 @@ HRESULT WINAPI WrapProgress(IMAPIProgress *progress, ULONG *min, ULONG *max, ULO
 }
 
 SCODE WINAPI CreateIProp(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
-        FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, LPPROPDATA *lppPropData)
+                         FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, LPPROPDATA *lppPropData)
 {
     TRACE("%s, %p, %p, %p, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
-            lpvReserved, lppPropData);
+          lpvReserved, lppPropData);
 
     clear_pointer(lppPropData);
     return MAPI_E_NO_SUPPORT;
 }
 
 SCODE WINAPI CreateTable(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
-        FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, ULONG ulTableType, ULONG ulPropTagIndexColumn,
-        LPSPropTagArray lpSPropTagArrayColumns, LPTABLEDATA *lppTableData)
+                         FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, ULONG ulTableType, ULONG ulPropTagIndexColumn,
+                         LPSPropTagArray lpSPropTagArrayColumns, LPTABLEDATA *lppTableData)
 {
     TRACE("%s, %p, %p, %p, %p, %lu, %#lx, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore,
-            lpFreeBuffer, lpvReserved, ulTableType, ulPropTagIndexColumn, lpSPropTagArrayColumns, lppTableData);
+          lpFreeBuffer, lpvReserved, ulTableType, ulPropTagIndexColumn, lpSPropTagArrayColumns, lppTableData);
 
     clear_pointer(lppTableData);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
-        LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, HINSTANCE hInstance, UINT cPages, LPDTPAGE lpPage, ULONG ulFlags,
-        LPMAPITABLE *lppTable, LPTABLEDATA *lppTblData)
+                                 LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, HINSTANCE hInstance, UINT cPages,
+                                 LPDTPAGE lpPage, ULONG ulFlags, LPMAPITABLE *lppTable, LPTABLEDATA *lppTblData)
 {
     TRACE("%p, %p, %p, %p, %p, %u, %p, %#lx, %p, %p", lpAllocateBuffer, lpAllocateMore, lpFreeBuffer, lpMalloc,
-            hInstance, cPages, lpPage, ulFlags, lppTable, lppTblData);
+          hInstance, cPages, lpPage, ulFlags, lppTable, lppTblData);
 
     clear_pointer(lppTable);
     clear_pointer(lppTblData);
@@ -69,15 +69,15 @@ HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMO
 }
 
 HRESULT WINAPI HrAddColumns(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew, LPALLOCATEBUFFER lpAllocateBuffer,
-        LPFREEBUFFER lpFreeBuffer)
+                            LPFREEBUFFER lpFreeBuffer)
 {
     TRACE("%p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer);
 
     return MAPI_E_NO_SUPPORT;
 }
 
-HRESULT WINAPI HrAddColumnsEx(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew,
-        LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, void (*lpfnFilterColumns)(LPSPropTagArray ptaga))
+HRESULT WINAPI HrAddColumnsEx(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew, LPALLOCATEBUFFER lpAllocateBuffer,
+                              LPFREEBUFFER lpFreeBuffer, void (*lpfnFilterColumns)(LPSPropTagArray ptaga))
 {
     TRACE("%p, %p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer, lpfnFilterColumns);
 
@@ -132,7 +132,7 @@ SCODE WINAPI ScCopyNotifications(int cNotification, LPNOTIFICATION lpNotificatio
 }
 
 SCODE WINAPI ScRelocNotifications(int cNotification, LPNOTIFICATION lpNotifications, LPVOID lpvBaseOld,
-        LPVOID lpvBaseNew, ULONG *lpcb)
+                                  LPVOID lpvBaseNew, ULONG *lpcb)
 {
     TRACE("%d, %p, %p, %p, %p", cNotification, lpNotifications, lpvBaseOld, lpvBaseNew, lpcb);
 

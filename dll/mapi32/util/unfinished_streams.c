@@ -4,20 +4,20 @@
 #include "util/unfinished.h"
 
 HRESULT STDMETHODCALLTYPE OpenStreamOnFile(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
-        LPTSTR lpszFileName, LPTSTR lpszPrefix, LPSTREAM *lppStream)
+                                           LPTSTR lpszFileName, LPTSTR lpszPrefix, LPSTREAM *lppStream)
 {
     TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_a((const char *)lpszFileName),
-            debugstr_a((const char *)lpszPrefix), lppStream);
+          debugstr_a((const char *)lpszPrefix), lppStream);
 
     clear_pointer(lppStream);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT STDMETHODCALLTYPE OpenStreamOnFileW(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
-        LPWSTR lpszFileName, LPWSTR lpszPrefix, LPSTREAM *lppStream)
+                                            LPWSTR lpszFileName, LPWSTR lpszPrefix, LPSTREAM *lppStream)
 {
     TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_w(lpszFileName),
-            debugstr_w(lpszPrefix), lppStream);
+          debugstr_w(lpszPrefix), lppStream);
 
     clear_pointer(lppStream);
     return MAPI_E_NO_SUPPORT;
@@ -40,7 +40,7 @@ HRESULT WINAPI WrapCompressedRTFStream(LPSTREAM lpCompressedRTFStream, ULONG ulF
 }
 
 HRESULT WINAPI WrapCompressedRTFStreamEx(LPSTREAM lpCompressedRTFStream, const RTF_WCSINFO *pWCSInfo,
-        LPSTREAM *lppUncompressedRTFStream, RTF_WCSRETINFO *pRetInfo)
+                                         LPSTREAM *lppUncompressedRTFStream, RTF_WCSRETINFO *pRetInfo)
 {
     TRACE("%p, %p, %p, %p", lpCompressedRTFStream, pWCSInfo, lppUncompressedRTFStream, pRetInfo);
 
@@ -49,20 +49,20 @@ HRESULT WINAPI WrapCompressedRTFStreamEx(LPSTREAM lpCompressedRTFStream, const R
 }
 
 HRESULT WINAPI OpenTnefStream(LPVOID lpvSupport, LPSTREAM lpStream, LPTSTR lpszStreamName, ULONG ulFlags,
-        LPMESSAGE lpMessage, WORD wKeyVal, LPITNEF *lppTNEF)
+                              LPMESSAGE lpMessage, WORD wKeyVal, LPITNEF *lppTNEF)
 {
     TRACE("%p, %p, %s, %#lx, %p, %u, %p", lpvSupport, lpStream, debugstr_a((const char *)lpszStreamName), ulFlags,
-            lpMessage, wKeyVal, lppTNEF);
+          lpMessage, wKeyVal, lppTNEF);
 
     clear_pointer(lppTNEF);
     return MAPI_E_NO_SUPPORT;
 }
 
 HRESULT WINAPI OpenTnefStreamEx(LPVOID lpvSupport, LPSTREAM lpStream, LPTSTR lpszStreamName, ULONG ulFlags,
-        LPMESSAGE lpMessage, WORD wKeyVal, LPADRBOOK lpAddressBook, LPITNEF *lppTNEF)
+                                LPMESSAGE lpMessage, WORD wKeyVal, LPADRBOOK lpAddressBook, LPITNEF *lppTNEF)
 {
     TRACE("%p, %p, %s, %#lx, %p, %u, %p, %p", lpvSupport, lpStream, debugstr_a((const char *)lpszStreamName), ulFlags,
-            lpMessage, wKeyVal, lpAddressBook, lppTNEF);
+          lpMessage, wKeyVal, lpAddressBook, lppTNEF);
 
     clear_pointer(lppTNEF);
     return MAPI_E_NO_SUPPORT;
@@ -99,11 +99,11 @@ void WINAPI CloseIMsgSession(void *lpMsgSess)
 }
 
 SCODE WINAPI OpenIMsgOnIStg(void *lpMsgSess, LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
-        LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, LPVOID lpMapiSup, LPSTORAGE lpStg, void *lpfMsgCallRelease,
-        ULONG ulCallerData, ULONG ulFlags, LPMESSAGE *lppMsg)
+                            LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, LPVOID lpMapiSup, LPSTORAGE lpStg,
+                            void *lpfMsgCallRelease, ULONG ulCallerData, ULONG ulFlags, LPMESSAGE *lppMsg)
 {
     TRACE("%p, %p, %p, %p, %p, %p, %p, %p, %#lx, %#lx, %p", lpMsgSess, lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
-            lpMalloc, lpMapiSup, lpStg, lpfMsgCallRelease, ulCallerData, ulFlags, lppMsg);
+          lpMalloc, lpMapiSup, lpStg, lpfMsgCallRelease, ulCallerData, ulFlags, lppMsg);
 
     clear_pointer(lppMsg);
     return MAPI_E_NO_SUPPORT;
@@ -118,7 +118,7 @@ HRESULT WINAPI GetAttribIMsgOnIStg(LPVOID lpObject, LPSPropTagArray lpPropTagArr
 }
 
 HRESULT WINAPI SetAttribIMsgOnIStg(LPVOID lpObject, LPSPropTagArray lpPropTags, void *lpPropAttrs,
-        LPSPropProblemArray *lppPropProblems)
+                                   LPSPropProblemArray *lppPropProblems)
 {
     TRACE("%p, %p, %p, %p", lpObject, lpPropTags, lpPropAttrs, lppPropProblems);
 
@@ -134,7 +134,7 @@ SCODE WINAPI MapStorageSCode(SCODE StgSCode)
 }
 
 HRESULT WINAPI HrValidateIPMSubtree(LPMDB lpMDB, ULONG ulFlags, ULONG *lpcValues, LPSPropValue *lppValues,
-        LPMAPIERROR *lpperr)
+                                    LPMAPIERROR *lpperr)
 {
     TRACE("%p, %#lx, %p, %p, %p", lpMDB, ulFlags, lpcValues, lppValues, lpperr);
 

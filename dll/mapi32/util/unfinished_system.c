@@ -29,7 +29,7 @@ DWORD WINAPI GetOutlookVersion(void)
 
 /* Finds a component of the Windows Installer; there is none of ours, which is what FALSE says. */
 BOOL WINAPI FGetComponentPath(const char *szComponent, char *szQualifier, char *szDllPath, DWORD cchBufferSize,
-        BOOL fInstall)
+                              BOOL fInstall)
 {
     TRACE("%s, %s, %p, %lu, %d", debugstr_a(szComponent), debugstr_a(szQualifier), szDllPath, cchBufferSize, fInstall);
 
@@ -56,7 +56,7 @@ ULONG WINAPI MAPI_NSCP_SynchronizeClient(LHANDLE session, ULONG port)
     return MAPI_E_NOT_SUPPORTED;
 }
 
-/* The import library of mingw-w64 for x86_64 has this name for an entry that Microsoft's DLL exports by ordinal only. */
+/* mingw-w64's import library for x86_64 has this name for an entry that Microsoft's DLL exports by ordinal only. */
 HRESULT CDECL ord_8(void)
 {
     TRACE("()");
@@ -72,11 +72,11 @@ HRESULT CDECL ScSplEntry(void)
 }
 
 HRESULT CDECL PRProviderInit(HINSTANCE hInstance, LPMALLOC lpMalloc, LPALLOCATEBUFFER lpAllocateBuffer,
-        LPALLOCATEMORE lpAllocateMore, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags, ULONG ulMAPIVer,
-        ULONG *lpulProviderVer, void **lppProvider)
+                             LPALLOCATEMORE lpAllocateMore, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags, ULONG ulMAPIVer,
+                             ULONG *lpulProviderVer, void **lppProvider)
 {
     TRACE("%p, %p, %p, %p, %p, %#lx, %#lx, %p, %p", hInstance, lpMalloc, lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
-            ulFlags, ulMAPIVer, lpulProviderVer, lppProvider);
+          ulFlags, ulMAPIVer, lpulProviderVer, lppProvider);
 
     clear_ulong(lpulProviderVer);
     clear_pointer(lppProvider);
@@ -99,10 +99,10 @@ HRESULT WINAPI HrSetOmiProvidersFlagsInvalid(MAPIUID *lpuidProvider)
 }
 
 HRESULT WINAPI WrapStoreEntryID(ULONG ulFlags, LPTSTR lpszDLLName, ULONG cbOrigEntry, LPENTRYID lpOrigEntry,
-        ULONG *lpcbWrappedEntry, LPENTRYID *lppWrappedEntry)
+                                ULONG *lpcbWrappedEntry, LPENTRYID *lppWrappedEntry)
 {
     TRACE("%#lx, %s, %lu, %p, %p, %p", ulFlags, debugstr_t(lpszDLLName, ulFlags), cbOrigEntry, lpOrigEntry,
-            lpcbWrappedEntry, lppWrappedEntry);
+          lpcbWrappedEntry, lppWrappedEntry);
 
     clear_ulong(lpcbWrappedEntry);
     clear_pointer(lppWrappedEntry);
@@ -110,7 +110,7 @@ HRESULT WINAPI WrapStoreEntryID(ULONG ulFlags, LPTSTR lpszDLLName, ULONG cbOrigE
 }
 
 HRESULT WINAPI LaunchWizard(HWND hParentWnd, ULONG ulFlags, const char **lppszServiceNameToAdd, ULONG cchBufferMax,
-        char *lpszNewProfileName)
+                            char *lpszNewProfileName)
 {
     TRACE("%p, %#lx, %p, %lu, %p", hParentWnd, ulFlags, lppszServiceNameToAdd, cchBufferMax, lpszNewProfileName);
 

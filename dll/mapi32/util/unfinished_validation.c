@@ -44,7 +44,7 @@ HRESULT WINAPI __CPPValidateParameters(ULONG eMethod, const void *First)
 /* Divides; the name is Microsoft's, and no page describes what is bogus about it. */
 FILETIME WINAPI FtDivFtBogus(FILETIME ftDividend, FILETIME ftDivisor, CHAR chShift)
 {
-    FILETIME none = { 0, 0 };
+    FILETIME none = {0, 0};
 
     (void)ftDividend;
     (void)ftDivisor;
