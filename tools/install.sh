@@ -38,15 +38,26 @@ system=drive_c/windows/system32
 system_32=drive_c/windows/syswow64
 programs='drive_c/Program Files/Postroom'
 
+# The machine that a program is for, from its PE header.
+machine()
+{
+    local header
+    header=$(od -An -tu4 -j60 -N4 "$1")
+    case $(od -An -tx2 -j$((header + 4)) -N2 "$1") in
+    *8664) echo x86_64 ;;
+    *014c) echo i686 ;;
+    *) fail "$1 is for another machine" ;;
+    esac
+}
+
 # Each architecture with its system directory, as seen from the prefix and by its own programs; the main one first.
 architectures()
 {
-    if [ -d "$prefix/$system_32" ]; then
-        printf '%s\n' "x86_64|$system|C:\\windows\\system32" "i686|$system_32|C:\\windows\\syswow64"
-    elif grep -q '^#arch=win64' "$prefix/system.reg"; then
-        printf '%s\n' "x86_64|$system|C:\\windows\\system32"
-    else
-        printf '%s\n' "i686|$system|C:\\windows\\system32"
+    local main
+    main=$(machine "$prefix/$system/regsvr32.exe") || exit 1
+    printf '%s\n' "$main|$system|C:\\windows\\system32"
+    if [ "$main" = x86_64 ] && [ -e "$prefix/$system_32/regsvr32.exe" ]; then
+        printf '%s\n' "i686|$system_32|C:\\windows\\syswow64"
     fi
 }
 
@@ -57,7 +68,7 @@ choose_wine()
     fi
     WINE=$top/tools/wine.sh
     if command -v wine >/dev/null && wine cmd /c exit >/dev/null 2>&1 </dev/null &&
-        { [ ! -d "$prefix/$system_32" ] || wine 'C:\windows\syswow64\cmd.exe' /c exit >/dev/null 2>&1 </dev/null; }; then
+        { [ ! -e "$prefix/$system_32/cmd.exe" ] || wine 'C:\windows\syswow64\cmd.exe' /c exit >/dev/null 2>&1 </dev/null; }; then
         WINE=wine
     fi
 }
@@ -125,12 +136,11 @@ install()
     for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroom.exe x86_64/mailclient.exe; do
         [ -e "$build/$file" ] || fail "$build/$file is missing: make -f Makefile.mingw all"
     done
-    if [ ! -e "$prefix/system.reg" ]; then
-        choose_wine
-        "$WINE" wineboot.exe -i </dev/null >/dev/null 2>&1 || true
-        [ -d "$prefix/$system" ] || fail "$prefix is no Wine prefix and could not be made one"
-    fi
     choose_wine
+    if [ ! -e "$prefix/$system/regsvr32.exe" ]; then
+        "$WINE" wineboot.exe -i </dev/null >/dev/null 2>&1 || true
+        [ -e "$prefix/$system/regsvr32.exe" ] || fail "$prefix is no Wine prefix and could not be made one"
+    fi
     mkdir -p "$state"
     while IFS='|' read -r arch folder _; do
         main=${main:-$arch}

@@ -135,7 +135,8 @@ static void test_answers(void)
 
     open_session();
     user_start(&user, type_enter);
-    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI | MAPI_LOGOFF_SHARED), S_OK, "LOGOFF_05 both flags, the Enter key");
+    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI | MAPI_LOGOFF_SHARED), S_OK,
+             "LOGOFF_05 both flags, the Enter key");
     check(user_end(&user) && user.flag, "LOGOFF_05 the dialog had the keyboard");
     close_session();
 
@@ -222,7 +223,8 @@ static void test_other_threads(void)
     check_hr(user.hr, MAPI_E_BUSY, "LOGOFF_54 a second Logoff that wants to ask");
 
     user_start(&user, end_underneath);
-    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI), MAPI_E_INVALID_OBJECT, "LOGOFF_54 ended underneath the dialog");
+    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI), MAPI_E_INVALID_OBJECT,
+             "LOGOFF_54 ended underneath the dialog");
     user_end(&user);
     check_hr(user.hr, S_OK, "LOGOFF_54 the one that does not ask wins");
     check(IsWindowEnabled(window), "LOGOFF_54 the owner is enabled");
@@ -252,7 +254,8 @@ static LRESULT CALLBACK window_procedure(HWND hwnd, UINT message, WPARAM wparam,
 
 static void create_window(void)
 {
-    window = CreateWindowW(class_name, L"Mail", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 150, 100, 640, 400, NULL, NULL, NULL, NULL);
+    window = CreateWindowW(class_name, L"Mail", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 150, 100, 640, 400, NULL, NULL, NULL,
+                           NULL);
     edit = CreateWindowW(L"Edit", L"", WS_CHILD | WS_VISIBLE, 0, 0, 200, 24, window, NULL, NULL, NULL);
     SetForegroundWindow(window);
     SetFocus(edit);

@@ -60,15 +60,15 @@ value()
     fi | sed -n 's/^    .*    REG_[A-Z_]*    //p'
 }
 
-# Everything that a program of this architecture sees, as files below a folder. What Wine keeps for itself while programs
-# run is left out of the user's part.
+# Everything that a program of this architecture sees of machine's and user's software, as files below a folder. What Wine
+# keeps for itself while programs run is left out of the user's part.
 snapshot()
 {
     mkdir "$work/$1"
     registry export 'HKLM\Software' "$(printf 'Z:%s' "$work/$1/machine" | tr / '\\')" /y >/dev/null
-    registry export 'HKCU' "$(printf 'Z:%s' "$work/$1/user.all" | tr / '\\')" /y >/dev/null
+    registry export 'HKCU\Software' "$(printf 'Z:%s' "$work/$1/user.all" | tr / '\\')" /y >/dev/null
     iconv -f UTF-16LE -t UTF-8 "$work/$1/user.all" | tr -d '\r' |
-        awk '/^\[/ { skip = /\\Wine\\Temporary System Parameters|Volatile Environment|\\Software\\Wine\\/ } !skip' >"$work/$1/user"
+        awk '/^\[/ { skip = /^\[HKEY_CURRENT_USER\\Software\\Wine[\\\]]/ } !skip' >"$work/$1/user"
     rm "$work/$1/user.all"
     (cd "$WINEPREFIX" && find . -path ./drive_c/users -prune -o -type f ! -name '*.reg' ! -name '.update-timestamp' \
         ! -name wineserver -printf '%p %s %T@\n' -o -type l -printf '%p %l\n' -o -type d -printf '%p\n' | sort) >"$work/$1/files"

@@ -57,7 +57,7 @@ expect()
     result $passed "$name"
 }
 
-echo 1..22
+echo 1..23
 trap finish EXIT
 [ -d "$WINEPREFIX/drive_c" ] || "$top/tools/wine.sh" --create
 
@@ -81,6 +81,14 @@ run mapi32=n,b "$work/beside" bare
 expect 'override n,b, beside the program, by bare name' 'ours=1' 'session=0'
 run mapi32=n "$work/alone" bare
 expect 'override without the file: no DLL' 'module=none [0-9]+'
+
+# Without another mail client there is nobody to ask.
+cp "$system/reg.exe" "$work/"
+clients='HKLM\Software\Clients\Mail'
+"$WINE" "$work/reg.exe" add "$clients" /ve /d '' /f >/dev/null 2>&1
+run mapi32=n "$work/beside" bare
+"$WINE" "$work/reg.exe" add "$clients" /ve /d 'Native Mail Client' /f >/dev/null 2>&1
+expect 'override, without another mail client: Simple MAPI fails, Extended MAPI does not' 'ours=1' 'session=0' 'simple=3 -'
 
 # A program that imports every name of the import library that comes with the compiler.
 library=$("$ARCH-w64-mingw32-gcc" -print-file-name=libmapi32.a)

@@ -85,7 +85,8 @@ void mapi_load(void)
     mapi.admin_profiles = function("MAPIAdminProfiles", 8);
     mapi.free_buffer = function("MAPIFreeBuffer", 4);
     mapi.diagnostics = function("PostroomDiagnostics", 8);
-    if (mapi.initialize && mapi.uninitialize && mapi.logon && mapi.admin_profiles && mapi.free_buffer && mapi.diagnostics)
+    if (mapi.initialize && mapi.uninitialize && mapi.logon && mapi.admin_profiles && mapi.free_buffer
+        && mapi.diagnostics)
         return;
     printf("Bail out! mapi32.dll is not there or not ours\n");
     exit(1);

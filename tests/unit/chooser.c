@@ -52,10 +52,10 @@ static void select_index(HWND dialog, LRESULT index)
 
 struct choice_check
 {
-    LRESULT select; /* -1: leave it */
+    LRESULT select;    /* -1: leave it */
     UINT notification; /* of the list box instead of OK */
     BOOL always;
-    BOOL ok_enabled; /* out: at first */
+    BOOL ok_enabled;  /* out: at first */
     LRESULT selected; /* out: item data at first, -1: none */
     UINT focus;
 };
@@ -100,8 +100,13 @@ static void LOGON_26_default_is_preselected(void **state)
 
 static void LOGON_26_explicit_profile_preselects_nothing(void **state)
 {
-    struct profile_choice choice = {.count = 4, .names = names, .preselected = 1, .explicit_profile = TRUE,
-                                    .create = create_profile, .chosen = L"x", .always = TRUE};
+    struct profile_choice choice = {.count = 4,
+                                    .names = names,
+                                    .preselected = 1,
+                                    .explicit_profile = TRUE,
+                                    .create = create_profile,
+                                    .chosen = L"x",
+                                    .always = TRUE};
     struct choice_check check = {.select = -1};
 
     (void)state;
@@ -207,8 +212,8 @@ static BOOL new_script(HWND dialog, void *context, unsigned int step)
         SendMessageW(dialog, WM_COMMAND, IDOK, 0);
         if (SUCCEEDED(check->results[0]))
             return TRUE;
-        check->problem_shown = IsWindowVisible(GetDlgItem(dialog, IDC_PROBLEM)) &&
-                               GetWindowTextLengthW(GetDlgItem(dialog, IDC_PROBLEM));
+        check->problem_shown = IsWindowVisible(GetDlgItem(dialog, IDC_PROBLEM))
+                               && GetWindowTextLengthW(GetDlgItem(dialog, IDC_PROBLEM));
         return FALSE;
     }
     SetDlgItemTextW(dialog, IDC_NAME, L"Second");
@@ -281,8 +286,8 @@ static void LOGON_26_new_tells_what_is_wrong(void **state)
     (void)state;
     for (i = 0; i < ARRAY_SIZE(problems); i++)
     {
-        struct new_check check = {.type = L"First", .results = {problems[i], S_OK}, .inner = new_script,
-                                  .close_after = TRUE};
+        struct new_check check = {
+                .type = L"First", .results = {problems[i], S_OK}, .inner = new_script, .close_after = TRUE};
 
         assert_hr(run_chooser(&choice, press_new, &check), S_OK);
         assert_true(check.problem_shown);
@@ -347,17 +352,17 @@ static void LOGON_26_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(LOGON_26_default_is_preselected),
-        harness_test(LOGON_26_explicit_profile_preselects_nothing),
-        harness_test(LOGON_26_each_name_comes_back_exactly),
-        harness_test(LOGON_26_long_names),
-        harness_test(LOGON_26_empty_list),
-        harness_test(LOGON_26_forged_list),
-        harness_test(LOGON_26_new_creates),
-        harness_test(LOGON_26_new_tells_what_is_wrong),
-        harness_test(LOGON_26_new_cancelled),
-        harness_test(LOGON_26_both_windows_close),
-        harness_test(LOGON_26_without_memory),
+            harness_test(LOGON_26_default_is_preselected),
+            harness_test(LOGON_26_explicit_profile_preselects_nothing),
+            harness_test(LOGON_26_each_name_comes_back_exactly),
+            harness_test(LOGON_26_long_names),
+            harness_test(LOGON_26_empty_list),
+            harness_test(LOGON_26_forged_list),
+            harness_test(LOGON_26_new_creates),
+            harness_test(LOGON_26_new_tells_what_is_wrong),
+            harness_test(LOGON_26_new_cancelled),
+            harness_test(LOGON_26_both_windows_close),
+            harness_test(LOGON_26_without_memory),
     };
 
     return harness_run(tests);

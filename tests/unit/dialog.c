@@ -39,8 +39,8 @@ static void window_create(struct window *window, DWORD style)
 
     RegisterClassW(&class);
     memset(window, 0, sizeof(*window));
-    window->root = CreateWindowW(class.lpszClassName, L"Owner", WS_OVERLAPPEDWINDOW | style, x, 120, 600, 400, NULL, NULL,
-                                 NULL, NULL);
+    window->root = CreateWindowW(class.lpszClassName, L"Owner", WS_OVERLAPPEDWINDOW | style, x, 120, 600, 400, NULL,
+                                 NULL, NULL, NULL);
     window->first = CreateWindowW(L"Edit", L"", WS_CHILD | WS_VISIBLE, 0, 0, 90, 20, window->root, NULL, NULL, NULL);
     window->second = CreateWindowW(L"Edit", L"", WS_CHILD | WS_VISIBLE, 0, 30, 90, 20, window->root, NULL, NULL, NULL);
     SetWindowLongPtrW(window->root, GWLP_USERDATA, (LONG_PTR)window);
@@ -241,8 +241,8 @@ static BOOL look_and_press(HWND dialog, void *context, unsigned int step)
         check->owned = GetWindow(dialog, GW_OWNER) == check->window->root;
         GetWindowRect(dialog, &rect);
         SystemParametersInfoW(SPI_GETWORKAREA, 0, &work, 0);
-        check->inside = rect.left >= work.left && rect.top >= work.top && rect.right <= work.right &&
-                        rect.bottom <= work.bottom;
+        check->inside = rect.left >= work.left && rect.top >= work.top && rect.right <= work.right
+                        && rect.bottom <= work.bottom;
         check->paints = check->window->paints;
         check->ticks = check->window->ticks;
         SetTimer(check->window->root, 7, 10, NULL);
@@ -360,8 +360,15 @@ static void LOGOFF_03_no_window_at_all(void **state)
 {
     HWND destroyed = CreateWindowW(L"Static", L"", WS_POPUP, 0, 0, 1, 1, NULL, NULL, NULL, NULL);
     HWND message_only = CreateWindowW(L"Static", L"", 0, 0, 0, 1, 1, HWND_MESSAGE, NULL, NULL, NULL);
-    HWND handles[] = {NULL, (HWND)(ULONG_PTR)0xdeadbeef, (HWND)(LONG_PTR)-1, HWND_BROADCAST, HWND_MESSAGE,
-                      GetDesktopWindow(), destroyed, message_only, (HWND)(ULONG_PTR)1};
+    HWND handles[] = {NULL,
+                      (HWND)(ULONG_PTR)0xdeadbeef,
+                      (HWND)(LONG_PTR)-1,
+                      HWND_BROADCAST,
+                      HWND_MESSAGE,
+                      GetDesktopWindow(),
+                      destroyed,
+                      message_only,
+                      (HWND)(ULONG_PTR)1};
     BOOL unowned;
     size_t i;
 
@@ -507,8 +514,8 @@ static DWORD WINAPI other_thread(void *context)
     HANDLE handles[] = {other->hang, other->quit};
     MSG msg;
 
-    other->window = CreateWindowW(L"Static", L"Other", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 60, 60, 500, 300, NULL, NULL, NULL,
-                                  NULL);
+    other->window = CreateWindowW(L"Static", L"Other", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 60, 60, 500, 300, NULL, NULL,
+                                  NULL, NULL);
     if (!other->hung_from_start)
     {
         while (PeekMessageW(&msg, NULL, 0, 0, PM_REMOVE))
@@ -832,18 +839,12 @@ static void LOGOFF_03_check_box_is_stored_on_log_off_only(void **state)
         UINT set_to, answer;
         LONG after;
     } cases[] = {
-        {-1, -1, TRUE, TRUE, BST_UNCHECKED, IDCANCEL, -1},
-        {-1, -1, TRUE, TRUE, BST_CHECKED, IDOK, -1},
-        {-1, -1, TRUE, TRUE, BST_UNCHECKED, IDOK, 1},
-        {2, -1, TRUE, TRUE, BST_UNCHECKED, IDOK, 1},
-        {2, -1, TRUE, TRUE, BST_UNCHECKED, IDCANCEL, 2},
-        {2, -1, TRUE, TRUE, BST_CHECKED, IDOK, 2},
-        {7, -1, TRUE, TRUE, BST_CHECKED, IDOK, 7},
-        {1, -1, FALSE, TRUE, BST_CHECKED, IDOK, 2},
-        {1, -1, FALSE, TRUE, BST_CHECKED, IDCANCEL, 1},
-        {1, -1, FALSE, TRUE, BST_UNCHECKED, IDOK, 1},
-        {2, 1, FALSE, FALSE, BST_CHECKED, IDOK, 2},
-        {1, 2, TRUE, FALSE, BST_UNCHECKED, IDOK, 1},
+            {-1, -1, TRUE, TRUE, BST_UNCHECKED, IDCANCEL, -1}, {-1, -1, TRUE, TRUE, BST_CHECKED, IDOK, -1},
+            {-1, -1, TRUE, TRUE, BST_UNCHECKED, IDOK, 1},      {2, -1, TRUE, TRUE, BST_UNCHECKED, IDOK, 1},
+            {2, -1, TRUE, TRUE, BST_UNCHECKED, IDCANCEL, 2},   {2, -1, TRUE, TRUE, BST_CHECKED, IDOK, 2},
+            {7, -1, TRUE, TRUE, BST_CHECKED, IDOK, 7},         {1, -1, FALSE, TRUE, BST_CHECKED, IDOK, 2},
+            {1, -1, FALSE, TRUE, BST_CHECKED, IDCANCEL, 1},    {1, -1, FALSE, TRUE, BST_UNCHECKED, IDOK, 1},
+            {2, 1, FALSE, FALSE, BST_CHECKED, IDOK, 2},        {1, 2, TRUE, FALSE, BST_UNCHECKED, IDOK, 1},
     };
     LONG user = get_value(HKEY_CURRENT_USER, user_key), policy = get_value(HKEY_LOCAL_MACHINE, policy_key);
     size_t i;
@@ -874,8 +875,8 @@ static void LOGOFF_03_wants_confirmation(void **state)
         LONG user, policy;
         BOOL idle, pending;
     } cases[] = {
-        {-1, -1, TRUE, TRUE}, {2, -1, TRUE, TRUE}, {1, -1, FALSE, TRUE}, {0, -1, FALSE, FALSE}, {99, -1, TRUE, TRUE},
-        {2, 0, FALSE, FALSE}, {0, 2, TRUE, TRUE}, {0, 1, FALSE, TRUE},
+            {-1, -1, TRUE, TRUE}, {2, -1, TRUE, TRUE},  {1, -1, FALSE, TRUE}, {0, -1, FALSE, FALSE},
+            {99, -1, TRUE, TRUE}, {2, 0, FALSE, FALSE}, {0, 2, TRUE, TRUE},   {0, 1, FALSE, TRUE},
     };
     LONG user = get_value(HKEY_CURRENT_USER, user_key), policy = get_value(HKEY_LOCAL_MACHINE, policy_key);
     BOOL idle, pending;
@@ -977,7 +978,8 @@ static void LOGOFF_03_texts(void **state)
     asked.profile_name = L"%s%n%1%2 && &x";
     read_dialog(&asked, &texts);
     assert_text(texts.question, L"Log off from the profile \"%s%n%1%2 && &x\"?");
-    asked.profile_name = L"a\r\nb\x202e" L"c";
+    asked.profile_name = L"a\r\nb\x202e"
+                         L"c";
     read_dialog(&asked, &texts);
     assert_text(texts.question, L"Log off from the profile \"a  bc\"?");
     asked.profile_name = sixty_four;
@@ -1003,8 +1005,9 @@ static void LOGOFF_03_texts(void **state)
     asked.shared = TRUE;
     read_dialog(&asked, &texts);
     assert_text(texts.unsent, L"3 messages have not been sent. They stay in the Outbox until you log on again.");
-    assert_text(texts.others, L"2 other programs use this session (notes.exe, calendar.exe). They will be asked to log off "
-                              L"too.");
+    assert_text(texts.others,
+                L"2 other programs use this session (notes.exe, calendar.exe). They will be asked to log off "
+                L"too.");
     asked.other_names = NULL;
     read_dialog(&asked, &texts);
     assert_text(texts.others, L"2 other programs use this session. They will be asked to log off too.");
@@ -1035,31 +1038,31 @@ static void LOGOFF_03_without_memory(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(LOGOFF_03_no_owner),
-        harness_test(LOGOFF_03_closing_is_a_cancel),
-        harness_test(LOGOFF_03_keys),
-        harness_test(LOGOFF_03_end_of_windows_session),
-        harness_test(LOGOFF_03_owner_of_child),
-        harness_test(LOGOFF_03_disabled_owner_stays_disabled),
-        harness_test(LOGOFF_03_hidden_and_minimised_owner),
-        harness_test(LOGOFF_03_inside_the_work_area),
-        harness_test(LOGOFF_03_owner_destroyed),
-        harness_test(LOGOFF_03_no_window_at_all),
-        harness_test(LOGOFF_03_quit_is_a_cancel_and_comes_again),
-        harness_test(LOGOFF_54_ended_underneath),
-        harness_test(LOGOFF_54_only_the_session_ends_it),
-        harness_test(LOGOFF_03_owner_of_another_thread),
-        harness_test(LOGOFF_03_owner_that_hangs),
-        harness_test(LOGOFF_03_owner_hangs_later),
-        harness_test(LOGOFF_03_owner_of_another_thread_destroyed),
-        harness_test(LOGOFF_03_owner_of_another_process),
-        harness_test(LOGOFF_03_two_threads_two_dialogs),
-        harness_test(LOGOFF_73_hundred_rounds_leave_nothing),
-        harness_test(LOGOFF_03_check_box_is_stored_on_log_off_only),
-        harness_test(LOGOFF_03_wants_confirmation),
-        harness_test(LOGOFF_03_no_visible_window_station),
-        harness_test(LOGOFF_03_texts),
-        harness_test(LOGOFF_03_without_memory),
+            harness_test(LOGOFF_03_no_owner),
+            harness_test(LOGOFF_03_closing_is_a_cancel),
+            harness_test(LOGOFF_03_keys),
+            harness_test(LOGOFF_03_end_of_windows_session),
+            harness_test(LOGOFF_03_owner_of_child),
+            harness_test(LOGOFF_03_disabled_owner_stays_disabled),
+            harness_test(LOGOFF_03_hidden_and_minimised_owner),
+            harness_test(LOGOFF_03_inside_the_work_area),
+            harness_test(LOGOFF_03_owner_destroyed),
+            harness_test(LOGOFF_03_no_window_at_all),
+            harness_test(LOGOFF_03_quit_is_a_cancel_and_comes_again),
+            harness_test(LOGOFF_54_ended_underneath),
+            harness_test(LOGOFF_54_only_the_session_ends_it),
+            harness_test(LOGOFF_03_owner_of_another_thread),
+            harness_test(LOGOFF_03_owner_that_hangs),
+            harness_test(LOGOFF_03_owner_hangs_later),
+            harness_test(LOGOFF_03_owner_of_another_thread_destroyed),
+            harness_test(LOGOFF_03_owner_of_another_process),
+            harness_test(LOGOFF_03_two_threads_two_dialogs),
+            harness_test(LOGOFF_73_hundred_rounds_leave_nothing),
+            harness_test(LOGOFF_03_check_box_is_stored_on_log_off_only),
+            harness_test(LOGOFF_03_wants_confirmation),
+            harness_test(LOGOFF_03_no_visible_window_station),
+            harness_test(LOGOFF_03_texts),
+            harness_test(LOGOFF_03_without_memory),
     };
 
     if (argc > 2 && !strcmp(argv[1], "--window"))

@@ -34,8 +34,8 @@ static inline BOOL CALLBACK drive_check_window(HWND window, LPARAM parameter)
     struct drive_search *search = (struct drive_search *)parameter;
     WCHAR name[16];
 
-    if (window == search->not_this || !IsWindowVisible(window) || !GetClassNameW(window, name, ARRAY_SIZE(name)) ||
-        wcscmp(name, L"#32770"))
+    if (window == search->not_this || !IsWindowVisible(window) || !GetClassNameW(window, name, ARRAY_SIZE(name))
+        || wcscmp(name, L"#32770"))
         return TRUE;
     search->found = window;
     return FALSE;

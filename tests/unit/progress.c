@@ -50,6 +50,38 @@ static void fast_log_off_makes_no_thread(void **state)
     progress_end(&progress);
 }
 
+/* What a log-off pays that waits for someone, but not long. */
+static void cost_of_a_short_wait(void **state)
+{
+    LARGE_INTEGER frequency, start, end;
+    struct progress progress;
+    double none, some;
+    unsigned int i;
+
+    (void)state;
+    QueryPerformanceFrequency(&frequency);
+    QueryPerformanceCounter(&start);
+    for (i = 0; i < 1000; i++)
+    {
+        progress_begin(&progress, L"Work");
+        progress_end(&progress);
+    }
+    QueryPerformanceCounter(&end);
+    none = 1e6 * (double)(end.QuadPart - start.QuadPart) / (double)frequency.QuadPart / 1000;
+    QueryPerformanceCounter(&start);
+    for (i = 0; i < 50; i++)
+    {
+        progress_begin(&progress, L"Work");
+        progress_waiting_for(&progress, L"Store");
+        progress_end(&progress);
+    }
+    QueryPerformanceCounter(&end);
+    some = 1e6 * (double)(end.QuadPart - start.QuadPart) / (double)frequency.QuadPart / 50;
+    harness_note("begin and end: %.2f us; with one wait: %.0f us", none, some);
+    /* Nothing is made when nobody is waited for. */
+    assert_true(none * 10 < some);
+}
+
 static void nothing_is_seen_in_the_first_second(void **state)
 {
     struct progress progress;
@@ -163,11 +195,9 @@ static void without_memory_nothing_is_shown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        harness_test(fast_log_off_makes_no_thread),
-        harness_test(nothing_is_seen_in_the_first_second),
-        harness_test(slow_log_off_shows_what_it_waits_for),
-        harness_test(end_answers_sent_messages),
-        harness_test(without_memory_nothing_is_shown),
+            harness_test(fast_log_off_makes_no_thread),        harness_test(cost_of_a_short_wait),
+            harness_test(nothing_is_seen_in_the_first_second), harness_test(slow_log_off_shows_what_it_waits_for),
+            harness_test(end_answers_sent_messages),           harness_test(without_memory_nothing_is_shown),
     };
 
     return harness_run(tests);

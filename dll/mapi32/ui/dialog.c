@@ -276,7 +276,9 @@ static void show(struct dialog *dialog)
         SetTimer(dialog->window, TIMER_OWNER, OWNER_PERIOD, NULL);
     /* Not ShowWindow: it obeys the start-up state of a process that was started hidden or minimised. */
     SetWindowPos(dialog->window, HWND_TOP, 0, 0, 0, 0, SWP_SHOWWINDOW | SWP_NOMOVE | SWP_NOSIZE);
-    if (!dialog->owner.window)
+    /* An owner of this thread is in front, or the user is elsewhere and stays there. Another thread's owner does not
+     * bring us along. */
+    if (!dialog->owner.window || (dialog->owner.foreign && GetForegroundWindow() == dialog->owner.window))
         SetForegroundWindow(dialog->window);
     if (focus && dialog->window)
         SendMessageW(dialog->window, WM_NEXTDLGCTL, (WPARAM)focus, TRUE);

@@ -108,19 +108,42 @@ static INT_PTR CALLBACK progress_procedure(HWND window, UINT message, WPARAM wpa
     return FALSE;
 }
 
+/* The progress bar's class. Its DLL is not among our imports, because every program that loads us would pay for it. */
+static HMODULE load_controls(void)
+{
+    static const WCHAR name[] = L"\\comctl32.dll";
+    INITCOMMONCONTROLSEX controls = {sizeof(controls), ICC_PROGRESS_CLASS};
+    BOOL(WINAPI * init)(const INITCOMMONCONTROLSEX *);
+    WCHAR path[MAX_PATH + ARRAY_SIZE(name)];
+    UINT length = GetSystemDirectoryW(path, MAX_PATH);
+    HMODULE module;
+
+    if (!length || length >= MAX_PATH)
+        return NULL;
+    lstrcpyW(path + length, name);
+    module = LoadLibraryW(path);
+    init = module ? (void *)GetProcAddress(module, "InitCommonControlsEx") : NULL;
+    if (init)
+        init(&controls);
+    return module;
+}
+
 static void show_until_done(struct progress *progress)
 {
     struct progress_window state = {0};
-    INITCOMMONCONTROLSEX controls = {sizeof(controls), ICC_PROGRESS_CLASS};
+    HMODULE controls = load_controls();
     HWND window;
     MSG msg;
 
     state.progress = progress;
     state.language = language_current();
-    InitCommonControlsEx(&controls);
     window = dialog_create(IDD_PROGRESS, state.language, NULL, progress_procedure, (LPARAM)&state);
     if (!window)
+    {
+        if (controls)
+            FreeLibrary(controls);
         return;
+    }
     window_counted(1);
     /* The user may be working elsewhere by now: seen, not in the way. */
     SetWindowPos(window, HWND_TOP, 0, 0, 0, 0, SWP_SHOWWINDOW | SWP_NOACTIVATE | SWP_NOMOVE | SWP_NOSIZE);
@@ -132,6 +155,8 @@ static void show_until_done(struct progress *progress)
     DestroyWindow(window);
     window_counted(-1);
     layout_free(&state.layout);
+    if (controls)
+        FreeLibrary(controls);
 }
 
 static DWORD WINAPI progress_run(void *context)
