@@ -59,22 +59,44 @@ static void press_cancel(HWND dialog, struct user *user)
     PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
 }
 
+static BOOL is_gone(void *dialog)
+{
+    return !IsWindow(dialog);
+}
+
+/*
+ * Types until the dialog has gone: a key that comes while the display server still moves the focus is lost to every
+ * program. One that no key closes is cancelled, and the flag tells.
+ */
+static void type_to_close(HWND dialog, struct user *user, WORD key, BOOL alt)
+{
+    int i;
+
+    for (i = 0; i < 2 && !is_gone(dialog); ++i)
+    {
+        user->flag = wait_for_foreground(dialog);
+        type_key(key, alt);
+        wait_until(is_gone, dialog);
+    }
+    if (is_gone(dialog))
+        return;
+    user->flag = FALSE;
+    PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
+}
+
 static void type_enter(HWND dialog, struct user *user)
 {
-    user->flag = wait_for_foreground(dialog);
-    type_key(VK_RETURN, FALSE);
+    type_to_close(dialog, user, VK_RETURN, FALSE);
 }
 
 static void type_escape(HWND dialog, struct user *user)
 {
-    user->flag = wait_for_foreground(dialog);
-    type_key(VK_ESCAPE, FALSE);
+    type_to_close(dialog, user, VK_ESCAPE, FALSE);
 }
 
 static void type_alt_f4(HWND dialog, struct user *user)
 {
-    user->flag = wait_for_foreground(dialog);
-    type_key(VK_F4, TRUE);
+    type_to_close(dialog, user, VK_F4, TRUE);
 }
 
 static HRESULT log_off(ULONG_PTR parent, ULONG flags)

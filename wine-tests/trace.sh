@@ -23,7 +23,7 @@ check()
 
 run()
 {
-    WINEDEBUG=$1 WINEDLLOVERRIDES="mapi32=n" $WINE "$program" > "$work/stdout" 2> "$work/output"
+    WINEDEBUG=$1 WINEDLLOVERRIDES="mapi32=n" "$WINE" "$program" > "$work/stdout" 2> "$work/output"
     status=$?
     tr -d '\r' < "$work/output" > "$work/clean" && mv "$work/clean" "$work/output"
 }

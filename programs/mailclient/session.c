@@ -18,7 +18,7 @@ static HRESULT fail(struct mail_session *session, HRESULT hr, const WCHAR *what)
         const WCHAR *text = (const WCHAR *)error->lpszError;
 
         text_append(&session->error_text, text && *text ? text : mapi_error_sentence(hr));
-        session->library.free_buffer(error);
+        session->mapi.free_buffer(error);
     }
     else
     {
@@ -36,7 +36,7 @@ static HRESULT load(struct mail_session *session)
     DWORD error;
     HRESULT hr;
 
-    if (!session->library.module && !mapi_library_load(&session->library, &error, &missing))
+    if (!session->mapi.module && !mapi_library_load(&session->mapi, &error, &missing))
     {
         fail(session, MAPI_E_CALL_FAILED, L"There is no usable mapi32.dll on this system.");
         text_free(&session->error_text);
@@ -51,7 +51,7 @@ static HRESULT load(struct mail_session *session)
         text_append(&session->error_text, L"\n\nRun \"postroom doctor\" to see why.");
         return MAPI_E_CALL_FAILED;
     }
-    hr = mapi_library_initialize(&session->library);
+    hr = mapi_library_initialize(&session->mapi);
     return FAILED(hr) ? fail(session, hr, L"MAPI cannot be started.") : S_OK;
 }
 
@@ -100,7 +100,7 @@ static void read_profile_name(struct mail_session *session)
             text_append(&session->profile_name, mapi_row_string(&rows->aRow[i], PR_DISPLAY_NAME_W, L""));
         }
     }
-    session->library.free_rows(rows);
+    session->mapi.free_rows(rows);
 }
 
 HRESULT mail_session_logon(struct mail_session *session, HWND window, enum logon_choice choice, const WCHAR *profile)
@@ -120,8 +120,8 @@ HRESULT mail_session_logon(struct mail_session *session, HWND window, enum logon
     }
     flags |= choice == LOGON_NAMED ? 0 : MAPI_LOGON_UI;
     flags |= choice == LOGON_DEFAULT ? MAPI_USE_DEFAULT : 0;
-    hr = session->library.logon((ULONG_PTR)window, choice == LOGON_NAMED ? (WCHAR *)profile : NULL, NULL, flags,
-                                &session->session);
+    hr = session->mapi.logon((ULONG_PTR)window, choice == LOGON_NAMED ? (WCHAR *)profile : NULL, NULL, flags,
+                             &session->session);
     if (FAILED(hr) || !session->session)
     {
         session->session = NULL;
@@ -158,7 +158,7 @@ HRESULT mail_session_logoff(struct mail_session *session, HWND window, ULONG fla
 
 static HRESULT read_table(struct mail_session *session, IMAPITable *table, const SPropTagArray *columns, SRowSet **rows)
 {
-    HRESULT hr = mapi_library_query_rows(&session->library, table, columns, rows);
+    HRESULT hr = mapi_library_query_rows(&session->mapi, table, columns, rows);
 
     IMAPITable_Release(table);
     return FAILED(hr) ? fail(session, hr, L"A table cannot be read.") : S_OK;
@@ -205,7 +205,7 @@ void mail_session_close(struct mail_session *session)
         IMAPISession_Release(session->session);
         session->session = NULL;
     }
-    mapi_library_unload(&session->library);
+    mapi_library_unload(&session->mapi);
     text_free(&session->profile_name);
     text_free(&session->error_text);
 }

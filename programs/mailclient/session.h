@@ -15,7 +15,7 @@
 
 struct mail_session
 {
-    struct mapi_library library;
+    struct mapi_library mapi;
     IMAPISession *session; /* NULL: not logged on */
     IMAPIAdviseSink *sink;
     ULONG_PTR connection;
@@ -39,7 +39,7 @@ HRESULT mail_session_logon(struct mail_session *session, HWND window, enum logon
 /* flags: MAPI_LOGOFF_UI, MAPI_LOGOFF_SHARED. MAPI_E_USER_CANCEL: still logged on, everything as it was. */
 HRESULT mail_session_logoff(struct mail_session *session, HWND window, ULONG flags);
 
-/* Rows of the two tables that the client shows; free with library.free_rows. */
+/* Rows of the two tables that the client shows; free with mapi.free_rows. */
 HRESULT mail_session_stores(struct mail_session *session, SRowSet **rows);
 HRESULT mail_session_status(struct mail_session *session, SRowSet **rows);
 

@@ -70,7 +70,7 @@ static void free_stores(struct mail_client *client)
 {
     if (client->stores)
     {
-        client->session.library.free_rows(client->stores);
+        client->session.mapi.free_rows(client->stores);
         client->stores = NULL;
     }
 }
@@ -184,7 +184,7 @@ static void show_status_rows(struct mail_client *client)
         set_cell(client, (int)i, 3, mapi_row_string(row, PR_PROVIDER_DLL_NAME_W, L""));
         set_bits_cell(client, (int)i, 4, row, PR_RESOURCE_METHODS, mapi_resource_methods_text);
     }
-    client->session.library.free_rows(rows);
+    client->session.mapi.free_rows(rows);
     show_count(client, L"status row");
 }
 

@@ -119,16 +119,16 @@ static void about(struct mail_client *client)
     struct text text;
     WCHAR path[MAX_PATH] = L"(not loaded yet)";
 
-    if (client->session.library.module)
+    if (client->session.mapi.module)
     {
-        GetModuleFileNameW(client->session.library.module, path, MAX_PATH);
+        GetModuleFileNameW(client->session.mapi.module, path, MAX_PATH);
         path[MAX_PATH - 1] = 0;
     }
     text_init(&text);
     text_printf(&text,
                 L"Postroom Mail " WIDE(POSTROOM_VERSION_STRING) L"\n\nA small client for Extended MAPI.\n\n"
                                                                 L"MAPI: %ls%ls",
-                path, client->session.library.diagnostics ? L"\n(Postroom)" : L"");
+                path, client->session.mapi.diagnostics ? L"\n(Postroom)" : L"");
     MessageBoxW(client->window, text_string(&text), L"About Postroom Mail", MB_OK | MB_ICONINFORMATION);
     text_free(&text);
 }

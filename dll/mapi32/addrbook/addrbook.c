@@ -109,13 +109,13 @@ static HRESULT STDMETHODCALLTYPE addrbook_OpenEntry(IAddrBook *iface, ULONG cbEn
     TRACE("iface %p, size %lu, entryid %p, iid %s, flags %#lx, type %p, unknown %p\n", iface, cbEntryID, lpEntryID,
           debugstr_guid(lpInterface), ulFlags, lpulObjType, lppUnk);
 
-    if (lpulObjType)
+    if ((lpulObjType = OUT_POINTER(lpulObjType)))
         *lpulObjType = 0;
-    if (lppUnk)
+    if ((lppUnk = OUT_POINTER(lppUnk)))
         *lppUnk = NULL;
     if (FAILED(hr = addrbook_enter(book, &call)))
         return hr;
-    if (!lppUnk || !lpulObjType || (cbEntryID && !lpEntryID) || !memory_readable(lpEntryID, cbEntryID))
+    if (!lppUnk || !lpulObjType || !memory_readable(lpEntryID, cbEntryID) || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~known)
         hr = MAPI_E_UNKNOWN_FLAGS;
@@ -143,7 +143,7 @@ static HRESULT STDMETHODCALLTYPE addrbook_CompareEntryIDs(IAddrBook *iface, ULON
     TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2, lpEntryID1,
           lpEntryID2, ulFlags, lpulResult);
 
-    if (lpulResult)
+    if ((lpulResult = OUT_POINTER(lpulResult)))
         *lpulResult = FALSE;
     if (FAILED(hr = addrbook_enter(book, &call)))
         return hr;
@@ -172,11 +172,12 @@ static HRESULT STDMETHODCALLTYPE addrbook_Advise(IAddrBook *iface, ULONG cbEntry
     TRACE("iface %p, size %lu, entryid %p, mask %#lx, sink %p, connection %p\n", iface, cbEntryID, lpEntryID,
           ulEventMask, lpAdviseSink, lpulConnection);
 
-    if (lpulConnection)
+    if ((lpulConnection = OUT_CONNECTION(lpulConnection)))
         advise_store_connection(lpulConnection, 0);
     if (FAILED(hr = addrbook_enter(book, &call)))
         return hr;
-    if (!lpAdviseSink || !lpulConnection || (cbEntryID && !lpEntryID) || !memory_readable(lpEntryID, cbEntryID))
+    if (!memory_is_interface(lpAdviseSink, sizeof(IMAPIAdviseSinkVtbl) / sizeof(void *)) || !lpulConnection
+        || !memory_readable(lpEntryID, cbEntryID))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (cbEntryID < FIELD_OFFSET(ENTRYID, ab) + sizeof(MAPIUID))
         hr = MAPI_E_INVALID_ENTRYID;
@@ -208,9 +209,9 @@ static HRESULT STDMETHODCALLTYPE addrbook_CreateOneOff(IAddrBook *iface, LPTSTR 
           debugstr_t(lpszName, ulFlags), debugstr_t(lpszAdrType, ulFlags), debugstr_t(lpszAddress, ulFlags), ulFlags,
           lpcbEntryID, lppEntryID);
 
-    if (lpcbEntryID)
+    if ((lpcbEntryID = OUT_POINTER(lpcbEntryID)))
         *lpcbEntryID = 0;
-    if (lppEntryID)
+    if ((lppEntryID = OUT_POINTER(lppEntryID)))
         *lppEntryID = NULL;
     if (FAILED(hr = addrbook_enter(book, &call)))
         return hr;
@@ -236,9 +237,9 @@ static HRESULT STDMETHODCALLTYPE addrbook_NewEntry(IAddrBook *iface, ULONG_PTR u
     TRACE("iface %p, window %#Ix, flags %#lx, container %lu %p, template %lu %p\n", iface, ulUIParam, ulFlags,
           cbEIDContainer, lpEIDContainer, cbEIDNewEntryTpl, lpEIDNewEntryTpl);
 
-    if (lpcbEIDNewEntry)
+    if ((lpcbEIDNewEntry = OUT_POINTER(lpcbEIDNewEntry)))
         *lpcbEIDNewEntry = 0;
-    if (lppEIDNewEntry)
+    if ((lppEIDNewEntry = OUT_POINTER(lppEIDNewEntry)))
         *lppEIDNewEntry = NULL;
     return addrbook_refuse(impl_from_IAddrBook(iface), MAPI_E_NO_SUPPORT);
 }
@@ -286,9 +287,9 @@ static HRESULT STDMETHODCALLTYPE addrbook_QueryDefaultRecipOpt(IAddrBook *iface,
 {
     TRACE("iface %p, type %s, flags %#lx\n", iface, debugstr_t(lpszAdrType, ulFlags), ulFlags);
 
-    if (lpcValues)
+    if ((lpcValues = OUT_POINTER(lpcValues)))
         *lpcValues = 0;
-    if (lppOptions)
+    if ((lppOptions = OUT_POINTER(lppOptions)))
         *lppOptions = NULL;
     return addrbook_refuse(impl_from_IAddrBook(iface), MAPI_E_NO_SUPPORT);
 }
@@ -296,9 +297,9 @@ static HRESULT STDMETHODCALLTYPE addrbook_QueryDefaultRecipOpt(IAddrBook *iface,
 /* The answer of GetPAB and GetDefaultDir without containers: success and no entry identifier. */
 static HRESULT no_container(struct addrbook *book, ULONG *size, ENTRYID **entryid)
 {
-    if (size)
+    if ((size = OUT_POINTER(size)))
         *size = 0;
-    if (entryid)
+    if ((entryid = OUT_POINTER(entryid)))
         *entryid = NULL;
     return addrbook_refuse(book, size && entryid ? S_OK : MAPI_E_INVALID_PARAMETER);
 }
@@ -348,7 +349,7 @@ static HRESULT STDMETHODCALLTYPE addrbook_GetSearchPath(IAddrBook *iface, ULONG 
 
     TRACE("iface %p, flags %#lx, path %p\n", iface, ulFlags, lppSearchPath);
 
-    if (lppSearchPath)
+    if ((lppSearchPath = OUT_POINTER(lppSearchPath)))
         *lppSearchPath = NULL;
     if (FAILED(hr = addrbook_enter(book, &call)))
         return hr;

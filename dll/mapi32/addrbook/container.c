@@ -107,7 +107,7 @@ static HRESULT STDMETHODCALLTYPE container_GetContentsTable(IABContainer *iface,
 {
     TRACE("iface %p, flags %#lx, table %p\n", iface, ulFlags, lppTable);
 
-    if (lppTable)
+    if ((lppTable = OUT_POINTER(lppTable)))
         *lppTable = NULL;
     return container_refuse(impl_from_IABContainer(iface), lppTable ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
 }
@@ -121,7 +121,7 @@ static HRESULT STDMETHODCALLTYPE container_GetHierarchyTable(IABContainer *iface
 
     TRACE("iface %p, flags %#lx, table %p\n", iface, ulFlags, lppTable);
 
-    if (lppTable)
+    if ((lppTable = OUT_POINTER(lppTable)))
         *lppTable = NULL;
     if (FAILED(hr = gate_enter(container->props.gate, &call)))
         return hr;
@@ -147,9 +147,9 @@ static HRESULT STDMETHODCALLTYPE container_OpenEntry(IABContainer *iface, ULONG 
     TRACE("iface %p, size %lu, entryid %p, iid %s, flags %#lx\n", iface, cbEntryID, lpEntryID,
           debugstr_guid(lpInterface), ulFlags);
 
-    if (lpulObjType)
+    if ((lpulObjType = OUT_POINTER(lpulObjType)))
         *lpulObjType = 0;
-    if (lppUnk)
+    if ((lppUnk = OUT_POINTER(lppUnk)))
         *lppUnk = NULL;
     if (FAILED(hr = gate_enter(container->props.gate, &call)))
         return hr;
@@ -180,11 +180,11 @@ static HRESULT STDMETHODCALLTYPE container_GetSearchCriteria(IABContainer *iface
     TRACE("iface %p, flags %#lx, restriction %p, containers %p, state %p\n", iface, ulFlags, lppRestriction,
           lppContainerList, lpulSearchState);
 
-    if (lppRestriction)
+    if ((lppRestriction = OUT_POINTER(lppRestriction)))
         *lppRestriction = NULL;
-    if (lppContainerList)
+    if ((lppContainerList = OUT_POINTER(lppContainerList)))
         *lppContainerList = NULL;
-    if (lpulSearchState)
+    if ((lpulSearchState = OUT_POINTER(lpulSearchState)))
         *lpulSearchState = 0;
     return container_refuse(impl_from_IABContainer(iface), MAPI_E_NO_SUPPORT);
 }
@@ -194,7 +194,7 @@ static HRESULT STDMETHODCALLTYPE container_CreateEntry(IABContainer *iface, ULON
 {
     TRACE("iface %p, size %lu, entryid %p, flags %#lx\n", iface, cbEntryID, lpEntryID, ulCreateFlags);
 
-    if (lppMAPIPropEntry)
+    if ((lppMAPIPropEntry = OUT_POINTER(lppMAPIPropEntry)))
         *lppMAPIPropEntry = NULL;
     return container_refuse(impl_from_IABContainer(iface), MAPI_E_NO_ACCESS);
 }

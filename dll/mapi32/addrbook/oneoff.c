@@ -25,6 +25,9 @@ static ULONG text_bytes(const WCHAR *text, ULONG flags)
 
     if (flags & MAPI_UNICODE)
         return ((ULONG)wcslen(text) + 1) * sizeof(WCHAR);
+    /* UTF-8 as the ANSI code page says everything and takes neither of the two. */
+    if (GetACP() == CP_UTF8)
+        return WideCharToMultiByte(CP_ACP, 0, text, -1, NULL, 0, NULL, NULL);
     count = WideCharToMultiByte(CP_ACP, WC_NO_BEST_FIT_CHARS, text, -1, NULL, 0, NULL, &replaced);
     return replaced ? 0 : count;
 }
@@ -34,7 +37,7 @@ static BYTE *text_put(BYTE *to, ULONG size, const WCHAR *text, ULONG flags)
     if (flags & MAPI_UNICODE)
         memcpy(to, text, size);
     else
-        WideCharToMultiByte(CP_ACP, WC_NO_BEST_FIT_CHARS, text, -1, (char *)to, size, NULL, NULL);
+        WideCharToMultiByte(CP_ACP, 0, text, -1, (char *)to, size, NULL, NULL);
     return to + size;
 }
 

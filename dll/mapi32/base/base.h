@@ -19,4 +19,7 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
+/* A caller's out-parameter, NULL when nothing can be written there: at the head of a method, before it is cleared. */
+#define OUT_POINTER(pointer) (memory_writable((pointer), sizeof(*(pointer))) ? (pointer) : NULL)
+
 #endif

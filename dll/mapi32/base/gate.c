@@ -76,6 +76,31 @@ void gate_leave(struct gate_call *call)
     gate_release(gate);
 }
 
+void gate_mark(struct gate_call *call)
+{
+    DWORD slot = init_tls_slot();
+
+    call->gate = NULL;
+    call->outer = slot == TLS_OUT_OF_INDEXES ? NULL : TlsGetValue(slot);
+    if (slot != TLS_OUT_OF_INDEXES)
+        TlsSetValue(slot, call);
+}
+
+void gate_unmark(struct gate_call *call)
+{
+    DWORD slot = init_tls_slot();
+
+    if (slot != TLS_OUT_OF_INDEXES)
+        TlsSetValue(slot, call->outer);
+}
+
+BOOL gate_thread_inside(void)
+{
+    DWORD slot = init_tls_slot();
+
+    return slot != TLS_OUT_OF_INDEXES && TlsGetValue(slot);
+}
+
 BOOL gate_is_open(struct gate *gate)
 {
     return !(gate->word & GATE_CLOSED);
@@ -103,29 +128,43 @@ static LONG gate_own_calls(const struct gate *gate)
     return count;
 }
 
+BOOL gate_is_busy(struct gate *gate)
+{
+    return (gate->word & GATE_COUNT) > gate_own_calls(gate);
+}
+
+/* Waits for the object (NULL: for nothing but time) or a sent message, which is dispatched; posted messages stay where
+ * they are. MWMO_INPUTAVAILABLE: a message that was looked at but not taken must not be slept over. */
+static void wait_pumping(HANDLE object, DWORD milliseconds)
+{
+    MSG message;
+
+    if (MsgWaitForMultipleObjectsEx(object ? 1 : 0, &object, milliseconds, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE)
+        != WAIT_TIMEOUT)
+        PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+}
+
+void gate_pause(DWORD milliseconds)
+{
+    wait_pumping(NULL, milliseconds);
+}
+
 void gate_drain(struct gate *gate)
 {
-    LONG own = gate_own_calls(gate);
+    HANDLE drained;
 
-    while ((gate->word & GATE_COUNT) > own)
+    while (gate_is_busy(gate))
     {
-        DWORD timeout = INFINITE, handles = 1;
-        HANDLE drained = gate->drained;
-        MSG message;
-
-        if (!drained)
+        if ((drained = gate->drained))
         {
-            drained = memory_should_fail() ? NULL : CreateEventW(NULL, FALSE, FALSE, NULL);
-            InterlockedExchangePointer((void *volatile *)&gate->drained, drained);
-            /* The last call may have left before it could see the event. */
-            if (drained)
-                continue;
-            handles = 0;
-            timeout = 10;
+            wait_pumping(drained, INFINITE);
+            continue;
         }
-        MsgWaitForMultipleObjectsEx(handles, &drained, timeout, QS_SENDMESSAGE, 0);
-        /* Dispatches what was sent from other threads; posted messages stay where they are. */
-        PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+        /* The last call may have left before it could see the event, so look again before waiting for it. */
+        drained = memory_should_fail() ? NULL : CreateEventW(NULL, FALSE, FALSE, NULL);
+        InterlockedExchangePointer((void *volatile *)&gate->drained, drained);
+        if (!drained)
+            gate_pause(10);
     }
 }
 

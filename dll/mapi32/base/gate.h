@@ -56,11 +56,24 @@ void gate_release(struct gate *gate);
 HRESULT gate_enter(struct gate *gate, struct gate_call *call);
 void gate_leave(struct gate_call *call);
 
+/*
+ * Marks this thread as being inside our code without a call in flight: while the user is asked something. Such a frame
+ * keeps nobody waiting in gate_drain. gate_unmark undoes it.
+ */
+void gate_mark(struct gate_call *call);
+void gate_unmark(struct gate_call *call);
+/* This thread is inside a call or a mark, of whatever session. */
+BOOL gate_thread_inside(void);
+
 BOOL gate_is_open(struct gate *gate);
+/* Calls of other threads are inside. */
+BOOL gate_is_busy(struct gate *gate);
 /* The one that gets TRUE closes; from now on nobody enters. */
 BOOL gate_close(struct gate *gate);
 /* After gate_close: waits until no call but this thread's own is inside. Pumps sent messages meanwhile. */
 void gate_drain(struct gate *gate);
+/* A wait of so many milliseconds at most, for loops that look for something that has no handle; answers sent messages. */
+void gate_pause(DWORD milliseconds);
 /* After gate_drain: calls every child's on_close once and empties the list. */
 void gate_close_children(struct gate *gate);
 

@@ -119,7 +119,7 @@ void init_unload(void)
 
 /*
  * Takes the lock at a moment without a transition. FALSE, and no lock: this thread is in a transition itself (a call
- * from within a hook), or another's does not end.
+ * from within a hook), is inside a session's call, which the transition may wait for, or another's does not end.
  */
 static BOOL lock_settled(void)
 {
@@ -132,7 +132,8 @@ static BOOL lock_settled(void)
         AcquireSRWLockExclusive(&init_lock);
         if (!in_transition)
             return TRUE;
-        if (transition_thread == GetCurrentThreadId() || GetTickCount() - start > WAIT_LIMIT)
+        /* The transition may be waiting for this very thread to leave a call. */
+        if (gate_thread_inside() || transition_thread == GetCurrentThreadId() || GetTickCount() - start >= WAIT_LIMIT)
         {
             ReleaseSRWLockExclusive(&init_lock);
             return FALSE;
@@ -330,7 +331,7 @@ static HRESULT count_up(ULONG flags, BOOL with_com)
  * Errors, in the order of the steps (mapiinitialize):
  * MAPI_E_INVALID_PARAMETER: unreadable lpMapiInit, version other than 0 (INIT-03); MAPI_E_UNKNOWN_FLAGS (INIT-04);
  * whatever CoInitialize says, as RPC_E_CHANGED_MODE (INIT-14); MAPI_E_SESSION_LIMIT: no memory for this process's
- * records; MAPI_E_NOT_ENOUGH_RESOURCES: called from within the last MAPIUninitialize, or that of another thread does not
+ * records; MAPI_E_NOT_ENOUGH_RESOURCES: called from within the last MAPIUninitialize or a callback during it, or it does not
  * end; MAPI_E_INVALID_OBJECT: no window or thread; MAPI_E_NOT_INITIALIZED: the user's registry cannot be read.
  * A failure changes neither the count nor COM (INIT-07).
  */

@@ -152,3 +152,13 @@ BOOL memory_writable(void *address, size_t size)
 {
     return range_has(address, size, PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY);
 }
+
+BOOL memory_is_interface(const void *object, size_t methods)
+{
+    return memory_readable(object, sizeof(void *)) && memory_readable(*(void *const *)object, methods * sizeof(void *));
+}
+
+BOOL memory_is_iid_or_null(const IID *iid)
+{
+    return !iid || memory_readable(iid, sizeof(*iid));
+}

@@ -33,6 +33,10 @@ BOOL memory_should_fail(void);
 /* TRUE when the bytes can be read (written): for pointers that a stranger handed in. No bytes always can. */
 BOOL memory_readable(const void *address, size_t size);
 BOOL memory_writable(void *address, size_t size);
+/* TRUE when a stranger's interface pointer leads to a vtable with so many methods. */
+BOOL memory_is_interface(const void *object, size_t methods);
+/* NULL is one: for parameters whose IID may be left out. */
+BOOL memory_is_iid_or_null(const IID *iid);
 
 /* What PostroomDiagnostics reports. */
 LONG memory_heap_blocks(void);

@@ -260,7 +260,10 @@ void window_destroy(struct notification_window *window)
         return;
     }
     if (window->thread_id == GetCurrentThreadId())
-        DestroyWindow(window->window);
+    {
+        if (is_ours(window->window, window->thread_id))
+            DestroyWindow(window->window);
+    }
     else
         close_foreign(window->window, window->thread_id);
     window_counted(-1);

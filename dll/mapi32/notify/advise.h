@@ -50,4 +50,10 @@ void advise_list_close(struct advise_list *list);
  * headers have room for no more (conformance.md 9.3). */
 void advise_store_connection(ULONG_PTR *out, ULONG connection);
 
+/* A caller's pointer for a connection number (or token), NULL when its 32 bits cannot be written. */
+#define OUT_CONNECTION(pointer) (memory_writable((pointer), sizeof(ULONG)) ? (pointer) : NULL)
+
+/* Somebody is registered. */
+BOOL advise_any(struct advise_list *list);
+
 #endif

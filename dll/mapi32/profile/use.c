@@ -69,7 +69,8 @@ BOOL profile_in_use(const WCHAR *name)
     event = OpenEventW(SYNCHRONIZE, FALSE, event_name);
     if (event)
         CloseHandle(event);
-    return event || GetLastError() == ERROR_ACCESS_DENIED;
+    /* Of another kind or another owner's: somebody sits on the name, so better too careful. */
+    return event || GetLastError() == ERROR_ACCESS_DENIED || GetLastError() == ERROR_INVALID_HANDLE;
 }
 
 /* The profile exists and may be opened; its event is held already, so marks made from now on are put off. */

@@ -39,11 +39,12 @@ HRESULT STDMETHODCALLTYPE session_OpenMsgStore(IMAPISession *iface, ULONG_PTR ul
     TRACE("iface %p, window %#Ix, size %lu, entryid %p, iid %s, flags %#lx, store %p\n", iface, ulUIParam, cbEntryID,
           lpEntryID, debugstr_guid(lpInterface), ulFlags, lppMDB);
 
-    if (lppMDB)
+    if ((lppMDB = OUT_POINTER(lppMDB)))
         *lppMDB = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (!lppMDB || !lpEntryID || !cbEntryID || !memory_readable(lpEntryID, cbEntryID))
+    if (!lppMDB || !lpEntryID || !cbEntryID || !memory_readable(lpEntryID, cbEntryID)
+        || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER; /* SESS-08 */
     else if (ulFlags & ~known)
         hr = MAPI_E_UNKNOWN_FLAGS;
@@ -67,13 +68,14 @@ HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID
     TRACE("iface %p, size %lu, entryid %p, iid %s, flags %#lx, type %p, unknown %p\n", iface, cbEntryID, lpEntryID,
           debugstr_guid(lpInterface), ulFlags, lpulObjType, lppUnk);
 
-    if (lpulObjType)
+    if ((lpulObjType = OUT_POINTER(lpulObjType)))
         *lpulObjType = 0;
-    if (lppUnk)
+    if ((lppUnk = OUT_POINTER(lppUnk)))
         *lppUnk = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (!lppUnk || !lpulObjType || !lpEntryID || !cbEntryID || !memory_readable(lpEntryID, cbEntryID))
+    if (!lppUnk || !lpulObjType || !lpEntryID || !cbEntryID || !memory_readable(lpEntryID, cbEntryID)
+        || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~known)
         hr = MAPI_E_UNKNOWN_FLAGS;
@@ -115,7 +117,7 @@ HRESULT STDMETHODCALLTYPE session_CompareEntryIDs(IMAPISession *iface, ULONG cbE
     TRACE("iface %p, sizes %lu %lu, entryids %p %p, flags %#lx, result %p\n", iface, cbEntryID1, cbEntryID2, lpEntryID1,
           lpEntryID2, ulFlags, lpulResult);
 
-    if (lpulResult)
+    if ((lpulResult = OUT_POINTER(lpulResult)))
         *lpulResult = FALSE;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -153,11 +155,11 @@ HRESULT STDMETHODCALLTYPE session_Advise(IMAPISession *iface, ULONG cbEntryID, E
     TRACE("iface %p, size %lu, entryid %p, mask %#lx, sink %p, connection %p\n", iface, cbEntryID, lpEntryID,
           ulEventMask, lpAdviseSink, lpulConnection);
 
-    if (lpulConnection)
+    if ((lpulConnection = OUT_CONNECTION(lpulConnection)))
         advise_store_connection(lpulConnection, 0);
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (!lpulConnection || !lpAdviseSink || !memory_readable(lpAdviseSink, sizeof(*lpAdviseSink))
+    if (!lpulConnection || !memory_is_interface(lpAdviseSink, sizeof(IMAPIAdviseSinkVtbl) / sizeof(void *))
         || (lpEntryID && !memory_readable(lpEntryID, cbEntryID)) || (!lpEntryID && cbEntryID))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (!lpEntryID)

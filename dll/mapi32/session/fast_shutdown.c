@@ -80,7 +80,7 @@ static HRESULT STDMETHODCALLTYPE client_shutdown_DoFastShutdown(IMAPIClientShutd
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
     if (SUCCEEDED(hr = fast_shutdown_allowed()))
-        hr = session_end(session, SESSION_FAST_SHUTDOWN) ? S_OK : MAPI_E_INVALID_OBJECT;
+        hr = session_end(session, SESSION_FAST_SHUTDOWN, FALSE) ? S_OK : MAPI_E_INVALID_OBJECT;
     return session_leave(session, &call, hr);
 }
 

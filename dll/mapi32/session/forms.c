@@ -30,6 +30,24 @@ static struct form_token *take_token(struct session *session, ULONG_PTR number)
     return token;
 }
 
+/* Gives the token a number and puts it on the list; 0: the session has ended, by the message's AddRef perhaps. */
+static ULONG add_token(struct session *session, struct form_token *token)
+{
+    ULONG number = 0;
+
+    AcquireSRWLockExclusive(&session->lock);
+    if (gate_is_open(&session->gate))
+    {
+        if (!++session->last_token)
+            ++session->last_token;
+        number = token->number = session->last_token;
+        token->next = session->tokens;
+        session->tokens = token;
+    }
+    ReleaseSRWLockExclusive(&session->lock);
+    return number;
+}
+
 static void drop_token(struct form_token *token)
 {
     IMessage_Release(token->message);
@@ -68,11 +86,12 @@ HRESULT STDMETHODCALLTYPE session_PrepareForm(IMAPISession *iface, const IID *lp
 
     TRACE("iface %p, iid %s, message %p, token %p\n", iface, debugstr_guid(lpInterface), lpMessage, lpulMessageToken);
 
-    if (lpulMessageToken)
+    if ((lpulMessageToken = OUT_CONNECTION(lpulMessageToken)))
         advise_store_connection(lpulMessageToken, 0);
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (!lpulMessageToken || !lpMessage || !memory_readable(lpMessage, sizeof(*lpMessage)))
+    if (!lpulMessageToken || !memory_is_interface(lpMessage, sizeof(IMessageVtbl) / sizeof(void *))
+        || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (!is_message_interface(lpInterface))
         hr = MAPI_E_INTERFACE_NOT_SUPPORTED;
@@ -82,14 +101,13 @@ HRESULT STDMETHODCALLTYPE session_PrepareForm(IMAPISession *iface, const IID *lp
     {
         IMessage_AddRef(lpMessage);
         token->message = lpMessage;
-        AcquireSRWLockExclusive(&session->lock);
-        if (!++session->last_token)
-            ++session->last_token;
-        number = token->number = session->last_token;
-        token->next = session->tokens;
-        session->tokens = token;
-        ReleaseSRWLockExclusive(&session->lock);
-        advise_store_connection(lpulMessageToken, number);
+        if ((number = add_token(session, token)))
+            advise_store_connection(lpulMessageToken, number);
+        else
+        {
+            drop_token(token);
+            hr = MAPI_E_INVALID_OBJECT;
+        }
     }
     return session_leave(session, &call, hr);
 }
@@ -116,7 +134,7 @@ HRESULT STDMETHODCALLTYPE session_ShowForm(IMAPISession *iface, ULONG_PTR ulUIPa
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (lpMessageSent)
+    if (lpMessageSent || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~(ULONG)(MAPI_POST_MESSAGE | MAPI_NEW_MESSAGE))
         hr = MAPI_E_UNKNOWN_FLAGS;

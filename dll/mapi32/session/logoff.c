@@ -15,18 +15,46 @@ static void tell_own_sinks(struct session *session)
     advise_deliver(&session->advise, &notification);
 }
 
-BOOL session_end(struct session *session, enum session_ending ending)
+/* The running program's file name: what is waited for when calls are inside or sinks are told. */
+static void program_name(WCHAR *name, DWORD size)
+{
+    WCHAR path[MAX_PATH];
+    DWORD length = GetModuleFileNameW(NULL, path, ARRAY_SIZE(path));
+    const WCHAR *last;
+
+    last = length && length < ARRAY_SIZE(path) ? wcsrchr(path, '\\') : NULL;
+    lstrcpynW(name, last ? last + 1 : L"", size);
+}
+
+/* Closes the dialog that another call on this session has open. After gate_close nobody opens one. */
+static void close_dialog(struct session *session)
+{
+    AcquireSRWLockExclusive(&session->lock);
+    if (session->asking)
+        modal_end(&session->asking->modal); /* posts, does not send */
+    ReleaseSRWLockExclusive(&session->lock);
+}
+
+BOOL session_end(struct session *session, enum session_ending ending, BOOL show_progress)
 {
     struct profile *profile = session->profile;
+    struct progress progress;
+    WCHAR program[MAX_PATH];
 
     TRACE("session %p, ending %d\n", session, ending);
 
     if (!gate_close(&session->gate))
         return FALSE;
-    /* From here on nobody enters. What is inside on other threads is waited for; a dialog that one of them may be
-     * showing would never come to an end by itself. */
+    /* From here on nobody enters. What is inside on other threads is waited for. */
     gate_addref(&session->gate);
-    modal_end(&session->modal);
+    session_is_ending(session);
+    close_dialog(session);
+    progress_begin(&progress, session->profile_name);
+    if (show_progress && (gate_is_busy(&session->gate) || advise_any(&session->advise)))
+    {
+        program_name(program, ARRAY_SIZE(program));
+        progress_waiting_for(&progress, program);
+    }
     gate_drain(&session->gate);
 
     if (ending == SESSION_LOGS_OFF)
@@ -38,32 +66,73 @@ BOOL session_end(struct session *session, enum session_ending ending)
     /* The last use of the profile carries out what was put off: LOGOFF-63 to 66, S-40. */
     session->profile = NULL;
     profile_release(profile);
+    progress_end(&progress);
     session_forget(session);
     gate_release(&session->gate);
     return TRUE;
 }
 
+/* Makes this call the one that asks. MAPI_E_BUSY: another one is; MAPI_E_INVALID_OBJECT: the session has ended. */
+static HRESULT asking_claim(struct session *session, struct asking *asking)
+{
+    HRESULT hr = S_OK;
+
+    AcquireSRWLockExclusive(&session->lock);
+    if (!gate_is_open(&session->gate))
+        hr = MAPI_E_INVALID_OBJECT;
+    else if (session->asking)
+        hr = MAPI_E_BUSY;
+    else
+        session->asking = asking;
+    ReleaseSRWLockExclusive(&session->lock);
+    return hr;
+}
+
+static void asking_release(struct session *session)
+{
+    AcquireSRWLockExclusive(&session->lock);
+    session->asking = NULL;
+    ReleaseSRWLockExclusive(&session->lock);
+}
+
+/*
+ * Shows the dialog. The call steps out of the session meanwhile: another thread may end it, and does not wait for
+ * whatever the program does in this dialog's message loop. Stepping in again fails then.
+ */
+static HRESULT logoff_ask(struct session *session, const struct logoff_question *question, HWND parent,
+                          struct gate_call *call)
+{
+    struct asking asking;
+    HRESULT hr;
+
+    gate_leave(call);
+    asking_begin(&asking);
+    if (SUCCEEDED(hr = asking_claim(session, &asking)))
+    {
+        hr = logoff_dialog_run(parent, question, &asking.modal);
+        asking_release(session);
+    }
+    asking_end(&asking);
+    return FAILED(gate_enter(&session->gate, call)) ? MAPI_E_INVALID_OBJECT : hr;
+}
+
 /* The dialog, when it is wanted: S_OK means go on. */
-static HRESULT logoff_confirm(struct session *session, ULONG_PTR ulUIParam, ULONG ulFlags)
+static HRESULT logoff_confirm(struct session *session, ULONG_PTR ulUIParam, ULONG ulFlags, struct gate_call *call)
 {
     struct logoff_question question;
     HRESULT hr;
 
     if (!(ulFlags & MAPI_LOGOFF_UI) || (session->logon_flags & MAPI_NT_SERVICE))
         return S_OK;
-    if (InterlockedCompareExchange(&session->asking, TRUE, FALSE))
-        return MAPI_E_BUSY;
 
     /* Nothing can be pending before there is a store with an Outbox and before sessions are shared. */
     memset(&question, 0, sizeof(question));
     question.profile_name = session->profile_name;
     question.shared = !!(ulFlags & MAPI_LOGOFF_SHARED);
-    hr = S_OK;
-    if (logoff_wants_confirmation(question.unsent || (question.shared && question.others)))
-        hr = logoff_dialog_run((HWND)ulUIParam, &question, &session->modal);
-    InterlockedExchange(&session->asking, FALSE);
-
-    if (hr == MAPI_E_USER_CANCEL || hr == MAPI_E_INVALID_OBJECT)
+    if (!logoff_wants_confirmation(question.unsent || (question.shared && question.others)))
+        return S_OK;
+    hr = logoff_ask(session, &question, (HWND)ulUIParam, call);
+    if (hr == MAPI_E_USER_CANCEL || hr == MAPI_E_INVALID_OBJECT || hr == MAPI_E_BUSY)
         return hr;
     /* The flag is a permission to ask. A dialog that cannot be made must not keep anyone logged on (1.3). */
     if (FAILED(hr))
@@ -93,11 +162,18 @@ HRESULT STDMETHODCALLTYPE session_Logoff(IMAPISession *iface, ULONG_PTR ulUIPara
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
+    gate_addref(&session->gate); /* the call steps out of the session while it asks */
     if (ulReserved)
         hr = MAPI_E_INVALID_PARAMETER; /* S-01, S-03 */
     else if (ulFlags & ~(ULONG)(MAPI_LOGOFF_SHARED | MAPI_LOGOFF_UI))
         hr = MAPI_E_UNKNOWN_FLAGS; /* S-02 */
-    else if (SUCCEEDED(hr = logoff_confirm(session, ulUIParam, ulFlags)))
-        hr = session_end(session, SESSION_LOGS_OFF) ? S_OK : MAPI_E_INVALID_OBJECT; /* S-11 */
-    return session_leave(session, &call, hr);
+    else if (SUCCEEDED(hr = logoff_confirm(session, ulUIParam, ulFlags, &call)))
+    {
+        BOOL show_progress = (ulFlags & MAPI_LOGOFF_UI) && !(session->logon_flags & MAPI_NT_SERVICE) && ui_can_ask();
+
+        hr = session_end(session, SESSION_LOGS_OFF, show_progress) ? S_OK : MAPI_E_INVALID_OBJECT; /* S-11 */
+    }
+    hr = session_leave(session, &call, hr);
+    gate_release(&session->gate);
+    return hr;
 }

@@ -17,32 +17,6 @@
 /* All logons of the process are serialised (mapilogonex). Owner: this file. */
 static struct turn logon_turn = {SRWLOCK_INIT, 0, 0, 0, NULL};
 
-/* The profile chooser that is open, so that the last MAPIUninitialize can close it. Owner: this file. */
-static struct
-{
-    SRWLOCK lock;
-    struct modal *open;
-} chooser = {SRWLOCK_INIT, NULL};
-
-void logon_abandon(void)
-{
-    AcquireSRWLockExclusive(&chooser.lock);
-    if (chooser.open)
-        modal_end(chooser.open); /* posts, does not send */
-    ReleaseSRWLockExclusive(&chooser.lock);
-}
-
-static struct modal *chooser_exchange(struct modal *modal)
-{
-    struct modal *before;
-
-    AcquireSRWLockExclusive(&chooser.lock);
-    before = chooser.open;
-    chooser.open = modal;
-    ReleaseSRWLockExclusive(&chooser.lock);
-    return before;
-}
-
 static HRESULT create_from_chooser(const WCHAR *name)
 {
     return profile_create(name, FALSE);
@@ -52,7 +26,7 @@ static HRESULT create_from_chooser(const WCHAR *name)
 static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG flags, WCHAR *name)
 {
     struct profile_choice choice;
-    struct modal modal, *outer;
+    struct asking asking;
     const WCHAR **names;
     HRESULT hr;
     ULONG i;
@@ -72,10 +46,12 @@ static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG f
     choice.explicit_profile = !!(flags & MAPI_EXPLICIT_PROFILE);
     choice.create = create_from_chooser;
 
-    memset(&modal, 0, sizeof(modal));
-    outer = chooser_exchange(&modal);
-    hr = profile_chooser_run(parent, &choice, &modal);
-    chooser_exchange(outer);
+    asking_begin(&asking);
+    /* Either the last MAPIUninitialize finds the dialog, or we see that it has been. */
+    hr = init_check();
+    if (SUCCEEDED(hr))
+        hr = profile_chooser_run(parent, &choice, &asking.modal);
+    asking_end(&asking);
     heap_free(names);
     if (FAILED(hr))
         return hr;
@@ -121,7 +97,8 @@ static HRESULT find_profile(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, struc
             return hr;
         hr = profile_open(name, profile); /* somebody may have deleted it while the chooser was open */
     }
-    return hr == MAPI_E_NOT_FOUND ? MAPI_E_LOGON_FAILED : hr; /* LOGON-02, 03, 06 */
+    /* LOGON-02, 03, 06. MAPI_E_TIMEOUT is for another logon only (1.3). */
+    return hr == MAPI_E_NOT_FOUND || hr == MAPI_E_TIMEOUT ? MAPI_E_LOGON_FAILED : hr;
 }
 
 static HRESULT logon(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession **session)
@@ -131,7 +108,8 @@ static HRESULT logon(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession
 
     if (FAILED(hr = turn_take(&logon_turn, flags & MAPI_TIMEOUT_SHORT ? SHORT_TIMEOUT : INFINITE)))
         return hr;
-    if (SUCCEEDED(hr = find_profile(ulUIParam, name, flags, &profile))
+    /* The wait may have been long. */
+    if (SUCCEEDED(hr = init_check()) && SUCCEEDED(hr = find_profile(ulUIParam, name, flags, &profile))
         && FAILED(hr = session_create(profile, flags, session)))
         profile_release(profile);
     turn_give(&logon_turn);
@@ -159,9 +137,7 @@ HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR l
     TRACE("window %#Ix, profile %s, flags %#lx, session %p\n", ulUIParam, debugstr_t(lpszProfileName, flFlags), flFlags,
           lppSession);
 
-    if (!memory_writable(lppSession, sizeof(*lppSession)))
-        lppSession = NULL;
-    if (lppSession)
+    if ((lppSession = OUT_POINTER(lppSession)))
         *lppSession = NULL;
     if (FAILED(hr = init_check()))
         return hr;
@@ -174,5 +150,6 @@ HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR l
     if (FAILED(text_from_caller(lpszProfileName, flFlags, name, ARRAY_SIZE(name)))
         || FAILED(text_from_caller(lpszPassword, flFlags, password, ARRAY_SIZE(password))) || *password)
         return MAPI_E_LOGON_FAILED;
+    session_watch_uninitialize();
     return logon(ulUIParam, name, flFlags, lppSession);
 }

@@ -13,14 +13,28 @@ static struct
     struct session *first;
 } open_sessions = {SRWLOCK_INIT, NULL};
 
-static void session_remember(struct session *session)
+/* FALSE: MAPI was uninitialised meanwhile. The last MAPIUninitialize first counts to 0 and then looks at the list. */
+static BOOL session_remember(struct session *session)
+{
+    BOOL initialized;
+
+    AcquireSRWLockExclusive(&open_sessions.lock);
+    if ((initialized = SUCCEEDED(init_check())))
+    {
+        session->next = open_sessions.first;
+        session->prev = NULL;
+        if (session->next)
+            session->next->prev = session;
+        open_sessions.first = session;
+    }
+    ReleaseSRWLockExclusive(&open_sessions.lock);
+    return initialized;
+}
+
+void session_is_ending(struct session *session)
 {
     AcquireSRWLockExclusive(&open_sessions.lock);
-    session->next = open_sessions.first;
-    session->prev = NULL;
-    if (session->next)
-        session->next->prev = session;
-    open_sessions.first = session;
+    session->ending_thread = GetCurrentThreadId();
     ReleaseSRWLockExclusive(&open_sessions.lock);
 }
 
@@ -55,21 +69,49 @@ static struct session *first_open_session(void)
     return session;
 }
 
-/* The last MAPIUninitialize with sessions still open (S-41, LOGOFF-58): they end as in Logoff. */
-static void end_all_sessions(void)
+/* A session that another thread is ending. */
+static BOOL ending_elsewhere(void)
 {
     struct session *session;
 
-    logon_abandon();
+    AcquireSRWLockShared(&open_sessions.lock);
+    for (session = open_sessions.first; session; session = session->next)
+    {
+        if (session->ending_thread != GetCurrentThreadId())
+            break;
+    }
+    ReleaseSRWLockShared(&open_sessions.lock);
+    return session != NULL;
+}
+
+#define PATIENCE 10000 /* milliseconds, for other threads to leave: the program may unload the module next */
+
+/*
+ * The last MAPIUninitialize with sessions still open (S-41, LOGOFF-58): they end as in Logoff. Dialogs close first, for
+ * the calls behind them may be in each other's way; what other threads are ending already is waited for (LOGOFF-52).
+ */
+static void end_all_sessions(void)
+{
+    ULONGLONG start = GetTickCount64();
+    struct session *session;
+
+    asking_close_all();
     while ((session = first_open_session()))
     {
         WARN("Session %p is still open at the last MAPIUninitialize.\n", session);
-        session_end(session, SESSION_LOGS_OFF);
+        session_end(session, SESSION_LOGS_OFF, FALSE);
         gate_release(&session->gate);
     }
+    while ((asking_elsewhere() || ending_elsewhere()) && GetTickCount64() - start < PATIENCE)
+        gate_pause(10);
 }
 
 static struct uninit_hook end_all_hook = {NULL, 0, end_all_sessions};
+
+void session_watch_uninitialize(void)
+{
+    init_on_uninitialize(&end_all_hook);
+}
 
 /* The last internal reference is gone. */
 static void session_destroy(struct gate *gate)
@@ -78,6 +120,7 @@ static void session_destroy(struct gate *gate)
 
     TRACE("session %p\n", session);
 
+    session_drop_tokens(session);
     if (session->stores)
         row_set_release(session->stores);
     if (session->status)
@@ -106,7 +149,7 @@ static HRESULT session_query(struct session *session, REFIID riid, void **out)
     *out = NULL;
     if (!gate_is_open(&session->gate))
         return MAPI_E_INVALID_OBJECT;
-    if (!riid)
+    if (!memory_readable(riid, sizeof(*riid)))
         return MAPI_E_INVALID_PARAMETER;
 
     if (IsEqualGUID(riid, &IID_IUnknown) || IsEqualGUID(riid, &IID_IMAPISession))
@@ -130,16 +173,17 @@ static ULONG session_addref(struct session *session)
     return refcount;
 }
 
-/* The last client reference ends the session like Logoff(0, 0, 0) (S-09, LOGOFF-57). */
+/* The last client reference ends the session like Logoff(0, 0, 0) (S-09, LOGOFF-57), once: a sink that it tells may
+ * count up and down again. */
 static ULONG session_release(struct session *session)
 {
     ULONG refcount = InterlockedDecrement(&session->refcount);
 
     TRACE("session %p, refcount %lu\n", session, refcount);
 
-    if (!refcount)
+    if (!refcount && !InterlockedExchange(&session->let_go, TRUE))
     {
-        session_end(session, SESSION_LOGS_OFF);
+        session_end(session, SESSION_LOGS_OFF, FALSE);
         gate_release(&session->gate);
     }
     return refcount;
@@ -172,7 +216,7 @@ static HRESULT STDMETHODCALLTYPE session_GetLastError(IMAPISession *iface, HRESU
 
     TRACE("iface %p, hResult %#lx, flags %#lx, error %p\n", iface, hResult, ulFlags, lppMAPIError);
 
-    if (lppMAPIError)
+    if ((lppMAPIError = OUT_POINTER(lppMAPIError)))
         *lppMAPIError = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -192,11 +236,11 @@ static HRESULT STDMETHODCALLTYPE session_OpenAddressBook(IMAPISession *iface, UL
     TRACE("iface %p, window %#Ix, iid %s, flags %#lx, book %p\n", iface, ulUIParam, debugstr_guid(lpInterface), ulFlags,
           lppAdrBook);
 
-    if (lppAdrBook)
+    if ((lppAdrBook = OUT_POINTER(lppAdrBook)))
         *lppAdrBook = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (!lppAdrBook)
+    if (!lppAdrBook || !memory_is_iid_or_null(lpInterface))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~AB_NO_DIALOG)
         hr = MAPI_E_UNKNOWN_FLAGS;
@@ -219,7 +263,7 @@ static HRESULT STDMETHODCALLTYPE session_OpenProfileSection(IMAPISession *iface,
     TRACE("iface %p, uid %s, iid %s, flags %#lx, section %p\n", iface, debugstr_guid((GUID *)lpUID),
           debugstr_guid(lpInterface), ulFlags, lppProfSect);
 
-    if (lppProfSect)
+    if ((lppProfSect = OUT_POINTER(lppProfSect)))
         *lppProfSect = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -257,9 +301,9 @@ static HRESULT STDMETHODCALLTYPE session_QueryDefaultMessageOpt(IMAPISession *if
     TRACE("iface %p, type %s, flags %#lx, count %p, options %p\n", iface, debugstr_t(lpszAdrType, ulFlags), ulFlags,
           lpcValues, lppOptions);
 
-    if (lpcValues)
+    if ((lpcValues = OUT_POINTER(lpcValues)))
         *lpcValues = 0;
-    if (lppOptions)
+    if ((lppOptions = OUT_POINTER(lppOptions)))
         *lppOptions = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -276,7 +320,7 @@ static HRESULT STDMETHODCALLTYPE session_AdminServices(IMAPISession *iface, ULON
 
     TRACE("iface %p, flags %#lx, admin %p\n", iface, ulFlags, lppServiceAdmin);
 
-    if (lppServiceAdmin)
+    if ((lppServiceAdmin = OUT_POINTER(lppServiceAdmin)))
         *lppServiceAdmin = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -319,7 +363,6 @@ HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession 
     struct session *session;
 
     *out = NULL;
-    init_on_uninitialize(&end_all_hook);
     if (!(session = heap_alloc_zero(sizeof(*session))))
         return MAPI_E_NOT_ENOUGH_MEMORY;
     session->IMAPISession_iface.lpVtbl = &session_vtbl;
@@ -329,11 +372,14 @@ HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession 
     object_born(&session->mark, "session");
     advise_list_init(&session->advise);
     InitializeSRWLock(&session->lock);
-    InitializeSRWLock(&session->modal.lock);
     session->profile = profile;
     lstrcpynW(session->profile_name, profile_name(profile), ARRAY_SIZE(session->profile_name));
     session->logon_flags = logon_flags;
-    session_remember(session);
+    if (!session_remember(session))
+    {
+        gate_release(&session->gate);
+        return MAPI_E_NOT_INITIALIZED;
+    }
     *out = &session->IMAPISession_iface;
     return S_OK;
 }

@@ -12,8 +12,8 @@
 #include "base/base.h"
 #include "notify/advise.h"
 #include "profile/profile.h"
+#include "session/asking.h"
 #include "table/table.h"
-#include "ui/ui.h"
 
 struct form_token;
 
@@ -22,6 +22,7 @@ struct session
     IMAPISession IMAPISession_iface;
     IMAPIClientShutdown IMAPIClientShutdown_iface;
     volatile LONG refcount; /* client references */
+    volatile LONG let_go;   /* they were gone once; what a sink does with the pointer meanwhile changes nothing */
     struct gate gate;       /* state and internal references */
     struct object_mark mark;
     struct session *next, *prev; /* the list of open sessions, under its lock (session.c) */
@@ -30,11 +31,11 @@ struct session
     ULONG logon_flags;
     struct last_error last;
     struct advise_list advise;       /* session-level registrations */
-    volatile LONG asking;            /* a log-off dialog is open */
-    struct modal modal;              /* that dialog */
     struct row_set *volatile stores; /* made on first use */
     struct row_set *volatile status;
-    SRWLOCK lock;              /* guards the tokens */
+    DWORD ending_thread;       /* that runs session_end; under the list's lock */
+    SRWLOCK lock;              /* guards the rest */
+    struct asking *asking;     /* the log-off dialog that is open */
     struct form_token *tokens; /* prepared forms */
     ULONG last_token;
 };
@@ -58,19 +59,21 @@ HRESULT session_leave(struct session *session, struct gate_call *call, HRESULT h
 
 /*
  * Ends the session: for Logoff, the last Release, the last MAPIUninitialize and fast shutdown. FALSE: somebody else
- * is ending or has ended it. Waits for calls in flight on other threads, pumping sent messages.
+ * is ending or has ended it. Waits for calls in flight on other threads, pumping sent messages. show_progress: what
+ * takes more than a second is shown (logoff-dialog.md).
  */
 enum session_ending
 {
     SESSION_LOGS_OFF,
     SESSION_FAST_SHUTDOWN /* sinks hear nothing, no provider is called */
 };
-BOOL session_end(struct session *session, enum session_ending ending);
+BOOL session_end(struct session *session, enum session_ending ending, BOOL show_progress);
 
-/* Out of the list of open sessions (logoff.c, when the session is closed). */
+/* This thread ends the session / out of the list of open sessions, it has ended (logoff.c). */
+void session_is_ending(struct session *session);
 void session_forget(struct session *session);
-/* Closes the profile chooser of a MAPILogonEx that is still waiting for its user: the last MAPIUninitialize. */
-void logon_abandon(void);
+/* Has the last MAPIUninitialize end what is open; before anything that it would have to end. */
+void session_watch_uninitialize(void);
 
 /* Prepared forms: drops every token with its reference on the message. */
 void session_drop_tokens(struct session *session);

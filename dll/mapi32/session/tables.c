@@ -84,7 +84,7 @@ static HRESULT session_table(struct session *session, ULONG ulFlags, struct row_
     struct row_set *rows;
     HRESULT hr;
 
-    if (table)
+    if ((table = OUT_POINTER(table)))
         *table = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -131,9 +131,9 @@ HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcb
 
     TRACE("iface %p, size %p, entryid %p\n", iface, lpcbEntryID, lppEntryID);
 
-    if (lpcbEntryID)
+    if ((lpcbEntryID = OUT_POINTER(lpcbEntryID)))
         *lpcbEntryID = 0;
-    if (lppEntryID)
+    if ((lppEntryID = OUT_POINTER(lppEntryID)))
         *lppEntryID = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
@@ -154,9 +154,9 @@ HRESULT STDMETHODCALLTYPE session_EnumAdrTypes(IMAPISession *iface, ULONG ulFlag
 
     TRACE("iface %p, flags %#lx, count %p, types %p\n", iface, ulFlags, lpcAdrTypes, lpppszAdrTypes);
 
-    if (lpcAdrTypes)
+    if ((lpcAdrTypes = OUT_POINTER(lpcAdrTypes)))
         *lpcAdrTypes = 0;
-    if (lpppszAdrTypes)
+    if ((lpppszAdrTypes = OUT_POINTER(lpppszAdrTypes)))
         *lpppszAdrTypes = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;

@@ -21,7 +21,7 @@ static void turn_wait(HANDLE released, DWORD timeout)
     /* Without an event (no memory for one) look again soon. */
     if (!released && timeout > 10)
         timeout = 10;
-    MsgWaitForMultipleObjectsEx(released ? 1 : 0, &released, timeout, QS_SENDMESSAGE, 0);
+    MsgWaitForMultipleObjectsEx(released ? 1 : 0, &released, timeout, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
     PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
 }
 

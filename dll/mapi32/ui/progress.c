@@ -136,7 +136,7 @@ static void show_until_done(struct progress *progress)
     MSG msg;
 
     state.progress = progress;
-    state.language = language_current();
+    state.language = progress->language;
     window = dialog_create(IDD_PROGRESS, state.language, NULL, progress_procedure, (LPARAM)&state);
     if (!window)
     {
@@ -175,6 +175,7 @@ void progress_begin(struct progress *progress, const WCHAR *profile_name)
     InitializeSRWLock(&progress->lock);
     lstrcpynW(progress->profile_name, profile_name ? profile_name : L"", ARRAY_SIZE(progress->profile_name));
     progress->begun = GetTickCount();
+    progress->language = language_current();
 }
 
 void progress_waiting_for(struct progress *progress, const WCHAR *name)

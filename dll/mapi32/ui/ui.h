@@ -71,10 +71,13 @@ HRESULT profile_chooser_run(HWND parent, struct profile_choice *choice, struct m
  * second. progress_begin never fails (then nothing is shown); progress_end waits for the thread, pumping sent
  * messages, and leaves nothing behind.
  */
+struct language;
+
 struct progress
 {
-    HANDLE thread, done; /* made by the first progress_waiting_for */
-    DWORD begun;         /* GetTickCount's */
+    HANDLE thread, done;             /* made by the first progress_waiting_for */
+    DWORD begun;                     /* GetTickCount's */
+    const struct language *language; /* of the thread that began */
     WCHAR profile_name[65];
     WCHAR waiting_for[128];
     SRWLOCK lock; /* waiting_for */
