@@ -68,14 +68,14 @@ static BOOL is_gone(void *dialog)
  * Types until the dialog has gone: a key that comes while the display server still moves the focus is lost to every
  * program. One that no key closes is cancelled, and the flag tells.
  */
-static void type_to_close(HWND dialog, struct user *user, WORD key, BOOL alt)
+static void type_to_close(HWND dialog, struct user *user, WORD key)
 {
     int i;
 
     for (i = 0; i < 2 && !is_gone(dialog); ++i)
     {
         user->flag = wait_for_foreground(dialog);
-        type_key(key, alt);
+        type_key(key);
         wait_until(is_gone, dialog);
     }
     if (is_gone(dialog))
@@ -86,17 +86,24 @@ static void type_to_close(HWND dialog, struct user *user, WORD key, BOOL alt)
 
 static void type_enter(HWND dialog, struct user *user)
 {
-    type_to_close(dialog, user, VK_RETURN, FALSE);
+    type_to_close(dialog, user, VK_RETURN);
 }
 
 static void type_escape(HWND dialog, struct user *user)
 {
-    type_to_close(dialog, user, VK_ESCAPE, FALSE);
+    type_to_close(dialog, user, VK_ESCAPE);
 }
 
+/* Posted, not typed: an Alt that the display server delivers without its F4 opens a menu, which nobody would close. */
 static void type_alt_f4(HWND dialog, struct user *user)
 {
-    type_to_close(dialog, user, VK_F4, TRUE);
+    user->flag = wait_for_foreground(dialog);
+    PostMessageW(dialog, WM_SYSKEYDOWN, VK_F4, 0x203e0001);
+    wait_until(is_gone, dialog);
+    if (is_gone(dialog))
+        return;
+    user->flag = FALSE;
+    PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
 }
 
 static HRESULT log_off(ULONG_PTR parent, ULONG flags)

@@ -207,12 +207,8 @@ BOOL wait_for_foreground(HWND window)
     return wait_until(is_foreground, window);
 }
 
-void type_key(WORD key, BOOL alt)
+void type_key(WORD key)
 {
-    if (alt)
-        keybd_event(VK_MENU, 0x38, 0, 0);
     keybd_event((BYTE)key, (BYTE)MapVirtualKeyW(key, MAPVK_VK_TO_VSC), 0, 0);
     keybd_event((BYTE)key, (BYTE)MapVirtualKeyW(key, MAPVK_VK_TO_VSC), KEYEVENTF_KEYUP, 0);
-    if (alt)
-        keybd_event(VK_MENU, 0x38, KEYEVENTF_KEYUP, 0);
 }

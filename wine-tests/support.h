@@ -53,7 +53,7 @@ BOOL wait_for_foreground(HWND window);
 /* Waits until a condition holds, 20 seconds at most. */
 BOOL wait_until(BOOL (*condition)(void *context), void *context);
 
-/* Types a key as the keyboard would, with Alt or without. */
-void type_key(WORD key, BOOL alt);
+/* Types a key as the keyboard would. */
+void type_key(WORD key);
 
 #endif
