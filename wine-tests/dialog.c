@@ -21,15 +21,29 @@ struct user
     HANDLE thread;
 };
 
+static BOOL is_gone(void *dialog)
+{
+    return !IsWindow(dialog);
+}
+
 static DWORD WINAPI user_run(void *context)
 {
     struct user *user = context;
     HWND dialog = wait_for_dialog(main_thread);
 
     if (!dialog)
+    {
+        note("no dialog came");
         return 1;
+    }
     user->act(dialog, user);
-    user->done = TRUE;
+    /* A dialog that does not heed its user must not stop the whole test. */
+    user->done = wait_until(is_gone, dialog);
+    if (!user->done)
+    {
+        note("the dialog stays open");
+        PostMessageW(dialog, WM_CLOSE, 0, 0);
+    }
     return 0;
 }
 
@@ -57,11 +71,6 @@ static void press_cancel(HWND dialog, struct user *user)
 {
     user->flag = !IsWindowEnabled(window);
     PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
-}
-
-static BOOL is_gone(void *dialog)
-{
-    return !IsWindow(dialog);
 }
 
 /*

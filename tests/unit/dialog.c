@@ -473,6 +473,34 @@ static void LOGOFF_54_ended_underneath(void **state)
     window_destroy(&window);
 }
 
+static BOOL end_in_menu(HWND dialog, void *context, unsigned int step)
+{
+    GUITHREADINFO info = {.cbSize = sizeof(info)};
+
+    if (step == 0)
+        PostMessageW(dialog, WM_SYSCOMMAND, SC_KEYMENU, ' ');
+    if (!GetGUIThreadInfo(GetCurrentThreadId(), &info) || !(info.flags & GUI_INMENUMODE))
+        return FALSE;
+    modal_end(context);
+    return TRUE;
+}
+
+/* The window's menu is open when the session ends: its loop must not keep the dialog. */
+static void LOGOFF_54_ended_in_the_menu(void **state)
+{
+    struct modal modal = {.lock = SRWLOCK_INIT};
+    struct window window;
+    struct drive drive;
+
+    (void)state;
+    window_create(&window, WS_VISIBLE);
+    drive_begin(&drive, end_in_menu, &modal);
+    assert_hr(logoff_dialog_run(window.root, &question, &modal), MAPI_E_INVALID_OBJECT);
+    assert_true(drive_end(&drive));
+    assert_true(IsWindowEnabled(window.root));
+    window_destroy(&window);
+}
+
 /* A stranger's message is not believed. */
 static BOOL post_every_message(HWND dialog, void *context, unsigned int step)
 {
@@ -1055,6 +1083,7 @@ int main(int argc, char **argv)
             harness_test(LOGOFF_03_no_window_at_all),
             harness_test(LOGOFF_03_quit_is_a_cancel_and_comes_again),
             harness_test(LOGOFF_54_ended_underneath),
+            harness_test(LOGOFF_54_ended_in_the_menu),
             harness_test(LOGOFF_54_only_the_session_ends_it),
             harness_test(LOGOFF_03_owner_of_another_thread),
             harness_test(LOGOFF_03_owner_that_hangs),

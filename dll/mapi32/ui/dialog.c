@@ -60,6 +60,9 @@ void dialog_finish(struct dialog *dialog, HRESULT result)
     dialog->result = result;
     if (dialog->nested)
         dialog_finish(dialog->nested, result);
+    /* The user may have the window's menu open, which has a loop of its own. */
+    if (dialog->window)
+        SendMessageW(dialog->window, WM_CANCELMODE, 0, 0);
     /* The loop may be inside GetMessage when a sent message brings us here. */
     if (!dialog->window || !PostMessageW(dialog->window, WM_NULL, 0, 0))
         PostThreadMessageW(GetCurrentThreadId(), WM_NULL, 0, 0);
