@@ -21,7 +21,7 @@ for prefix in "$build"/*prefix*/; do
     [ -e "${prefix}system.reg" ] || continue
     "$top/tools/wine.sh" --prefix "${prefix%/}" --kill >/dev/null 2>&1
 done
-rm -rf "${build:?}/x86_64" "$build/i686" "$build/check" "$build/run.png" "$build"/postroom-*
+rm -rf "${build:?}/x86_64" "$build/i686" "$build/gen" "$build/check" "$build"/run*.png "$build"/postroom-*
 [ -n "$all" ] || exit 0
 rm -rf "$build"/*prefix* "$build/home"
 "$top/tools/setup.sh" remove || exit 1
