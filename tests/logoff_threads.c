@@ -113,6 +113,79 @@ static void LOGOFF_54_calls_in_flight(void **state __attribute__((unused)))
     }
 }
 
+/* A call that stays inside until it is let go: PrepareForm, whose message's AddRef blocks. */
+static HANDLE call_inside, call_may_leave;
+static volatile LONG let_go;
+
+static ULONG STDMETHODCALLTYPE blocking_AddRef(IMessage *iface)
+{
+    SetEvent(call_inside);
+    WaitForSingleObject(call_may_leave, 30000);
+    return InterlockedIncrement(&CONTAINING_RECORD(iface, struct test_message, IMessage_iface)->refcount);
+}
+
+static DWORD CALLBACK blocked_thread(void *session)
+{
+    struct test_message message;
+    IMessageVtbl blocking;
+    ULONG_PTR token = 0;
+    HRESULT hr;
+
+    test_message_init(&message);
+    blocking = *message.IMessage_iface.lpVtbl;
+    blocking.AddRef = blocking_AddRef;
+    message.IMessage_iface.lpVtbl = &blocking;
+    hr = IMAPISession_PrepareForm((IMAPISession *)session, NULL, &message.IMessage_iface, &token);
+    /* Ended while it was inside: no token, and no reference on the message. */
+    return message.refcount == 1 && !(ULONG)token ? hr : S_FALSE;
+}
+
+/* S_FALSE: it came back before the call inside was let go. */
+static DWORD CALLBACK waiting_logoff_thread(void *session)
+{
+    HRESULT hr = IMAPISession_Logoff((IMAPISession *)session, 0, 0, 0);
+
+    return let_go ? hr : S_FALSE;
+}
+
+static void LOGOFF_54_55_waits_for_a_call_inside(void **state __attribute__((unused)))
+{
+    IMAPISession *session = log_on(0);
+    HANDLE blocked, logoff;
+    IMAPITable *table;
+    DWORD result;
+    int i;
+
+    let_go = FALSE;
+    call_inside = CreateEventW(NULL, FALSE, FALSE, NULL);
+    call_may_leave = CreateEventW(NULL, FALSE, FALSE, NULL);
+    assert_non_null(blocked = CreateThread(NULL, 0, blocked_thread, session, 0, NULL));
+    assert_int_equal(WaitForSingleObject(call_inside, 30000), WAIT_OBJECT_0);
+    assert_non_null(logoff = CreateThread(NULL, 0, waiting_logoff_thread, session, 0, NULL));
+    /* The gate closes while the call is inside. */
+    for (i = 0; i < 3000 && IMAPISession_GetMsgStoresTable(session, 0, &table) == S_OK; i++)
+    {
+        IMAPITable_Release(table);
+        Sleep(10);
+    }
+    assert_hr(IMAPISession_GetMsgStoresTable(session, 0, &table), MAPI_E_INVALID_OBJECT);
+    /* A log-off that does not wait has time to come back now; one that does is not hurt by this. */
+    Sleep(200);
+    InterlockedExchange(&let_go, TRUE);
+    SetEvent(call_may_leave);
+    assert_int_equal(WaitForSingleObject(logoff, 30000), WAIT_OBJECT_0);
+    GetExitCodeThread(logoff, &result);
+    assert_hr((HRESULT)result, S_OK);
+    assert_int_equal(WaitForSingleObject(blocked, 30000), WAIT_OBJECT_0);
+    GetExitCodeThread(blocked, &result);
+    assert_hr((HRESULT)result, MAPI_E_INVALID_OBJECT);
+    CloseHandle(blocked);
+    CloseHandle(logoff);
+    CloseHandle(call_inside);
+    CloseHandle(call_may_leave);
+    assert_int_equal(IMAPISession_Release(session), 0);
+}
+
 /* S-12, prior-art.md B.4: a sink on another thread sends to the thread that logs off. */
 struct sending
 {
@@ -200,6 +273,7 @@ int main(void)
             harness_test(LOGOFF_53_from_inside_OnNotify),
             harness_test(LOGOFF_54_two_threads_at_once),
             harness_test(LOGOFF_54_calls_in_flight),
+            harness_test(LOGOFF_54_55_waits_for_a_call_inside),
             harness_test(LOGOFF_53_sink_sends_to_the_thread_that_waits),
     };
 

@@ -54,4 +54,3 @@ picture 0x07 pending logoff-pending-german
 picture 0x01 pending logoff-pending-arabic
 picture 0x11 pending logoff-pending-japanese
 picture 0x09 chooser chooser-english
-picture 0x09 progress progress-english

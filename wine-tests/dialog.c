@@ -321,6 +321,85 @@ static void test_messages(void)
     create_window();
 }
 
+/* Disabled owner, a timer of the program's and its painting while the dialog is open. */
+
+static LONG timer_ticks;
+
+static void CALLBACK tick(HWND hwnd, UINT message, UINT_PTR id, DWORD time)
+{
+    (void)hwnd;
+    (void)message;
+    (void)id;
+    (void)time;
+    InterlockedIncrement(&timer_ticks);
+}
+
+static BOOL has_ticked(void *context)
+{
+    (void)context;
+    return timer_ticks > 2;
+}
+
+static void wait_for_ticks(HWND dialog, struct user *user)
+{
+    user->flag = wait_until(has_ticked, NULL);
+    PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
+}
+
+static void test_owner(void)
+{
+    struct user user;
+    UINT_PTR timer;
+
+    open_session();
+    timer_ticks = 0;
+    timer = SetTimer(NULL, 0, 20, tick);
+    user_start(&user, wait_for_ticks);
+    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI), MAPI_E_USER_CANCEL, "LOGOFF_03 cancelled");
+    check(user_end(&user) && user.flag, "LOGOFF_03 timers fire while the dialog is open");
+    KillTimer(NULL, timer);
+
+    EnableWindow(window, FALSE);
+    user_start(&user, press_cancel);
+    check_hr(log_off((ULONG_PTR)window, MAPI_LOGOFF_UI), MAPI_E_USER_CANCEL, "LOGOFF_03 with a disabled owner");
+    user_end(&user);
+    check(!IsWindowEnabled(window), "LOGOFF_03 a disabled owner stays disabled");
+    EnableWindow(window, TRUE);
+    check_hr(log_off(0, 0), S_OK, "LOGOFF_01 log off");
+    close_session();
+}
+
+static void test_rounds(void)
+{
+    PostroomCounts before = {.cbSize = sizeof(before)}, after = {.cbSize = sizeof(after)};
+    BOOL good = TRUE;
+    int round;
+
+    for (round = 0; round < 100; round++)
+    {
+        struct user user;
+
+        /* The first rounds make what the system keeps. */
+        if (round == 10)
+            mapi.diagnostics(&before, 0);
+        open_session();
+        user_start(&user, press_cancel);
+        good &= log_off((ULONG_PTR)edit, MAPI_LOGOFF_UI) == MAPI_E_USER_CANCEL;
+        good &= user_end(&user);
+        user_start(&user, press_ok);
+        good &= log_off((ULONG_PTR)edit, MAPI_LOGOFF_UI) == S_OK;
+        good &= user_end(&user);
+        good &= IsWindowEnabled(window);
+        close_session();
+    }
+    mapi.diagnostics(&after, 0);
+    check(good, "LOGOFF_03 100 rounds of Cancel and Log off");
+    check(after.cObjects == before.cObjects && after.cHeapBlocks == before.cHeapBlocks
+                  && after.cBuffers == before.cBuffers && after.cWindows == before.cWindows
+                  && after.cThreads == before.cThreads,
+          "LOGOFF_73 100 rounds leave nothing");
+}
+
 /* The chooser */
 
 static void choose_ours(HWND dialog, struct user *user)
@@ -394,6 +473,8 @@ int main(void)
     test_confirmation_off();
     test_other_threads();
     test_messages();
+    test_owner();
+    test_rounds();
     test_chooser();
     profile_drop(PROFILE);
     profile_make(PROFILE);

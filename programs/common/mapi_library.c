@@ -36,6 +36,8 @@ BOOL mapi_library_load(struct mapi_library *library, DWORD *error, const char **
     memset(library, 0, sizeof(*library));
     *error = ERROR_SUCCESS;
     *missing = NULL;
+    /* Beside the program or in the system directory, never in the current one. */
+    SetDllDirectoryW(L"");
     library->module = LoadLibraryW(L"mapi32.dll");
     if (!library->module)
     {

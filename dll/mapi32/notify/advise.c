@@ -178,13 +178,3 @@ void advise_store_connection(ULONG_PTR *out, ULONG connection)
 {
     memcpy(out, &connection, sizeof(connection));
 }
-
-BOOL advise_any(struct advise_list *list)
-{
-    BOOL any;
-
-    AcquireSRWLockShared(&list->lock);
-    any = list->count > list->free_count;
-    ReleaseSRWLockShared(&list->lock);
-    return any;
-}

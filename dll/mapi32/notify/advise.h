@@ -53,7 +53,4 @@ void advise_store_connection(ULONG_PTR *out, ULONG connection);
 /* A caller's pointer for a connection number (or token), NULL when its 32 bits cannot be written. */
 #define OUT_CONNECTION(pointer) (memory_writable((pointer), sizeof(ULONG)) ? (pointer) : NULL)
 
-/* Somebody is registered. */
-BOOL advise_any(struct advise_list *list);
-
 #endif

@@ -50,7 +50,7 @@ BOOL session_end(struct session *session, enum session_ending ending, BOOL show_
     session_is_ending(session);
     close_dialog(session);
     progress_begin(&progress, session->profile_name);
-    if (show_progress && (gate_is_busy(&session->gate) || advise_any(&session->advise)))
+    if (show_progress)
     {
         program_name(program, ARRAY_SIZE(program));
         progress_waiting_for(&progress, program);
