@@ -3,6 +3,8 @@
  */
 #include "profile_support.h"
 
+#include <psapi.h>
+
 static void PROF_01_admin_needs_no_session(void **state)
 {
     IProfAdmin *admin = NULL;
@@ -402,6 +404,48 @@ static void PROF_18_services_of_unknown(void **state)
     IProfAdmin_Release(admin);
 }
 
+/* Modules of this process. */
+static DWORD loaded_modules(void)
+{
+    HMODULE modules[1024];
+    DWORD size = 0;
+
+    assert_true(K32EnumProcessModules(GetCurrentProcess(), modules, sizeof(modules), &size));
+    return size / sizeof(modules[0]);
+}
+
+/* A profile that names a provider DLL which could be loaded: administration looks at it and leaves it alone. */
+static void PROF_19_loads_no_provider(void **state)
+{
+    static const MAPIUID uid = {{'P', 'R', 'O', 'F', '-', '1', '9'}};
+    SPropValue value = {.ulPropTag = PR_PROVIDER_DLL_NAME_A, .Value.lpszA = (char *)"msacm.dll"};
+    IMsgServiceAdmin *services;
+    WCHAR name[HARNESS_PROFILE_NAME];
+    IProfAdmin *admin = open_admin();
+    IMAPITable *table;
+    IProfSect *section;
+    DWORD before;
+
+    (void)state;
+    harness_create_profile(name);
+    assert_hr(admin_services(admin, name, &services), S_OK);
+    assert_hr(IMsgServiceAdmin_OpenProfileSection(services, (MAPIUID *)&uid, NULL, MAPI_MODIFY, &section), S_OK);
+    assert_hr(IProfSect_SetProps(section, 1, &value, NULL), S_OK);
+    assert_int_equal(IProfSect_Release(section), 0);
+    assert_int_equal(IMsgServiceAdmin_Release(services), 0);
+
+    before = loaded_modules();
+    assert_hr(admin_services(admin, name, &services), S_OK);
+    assert_hr(IMsgServiceAdmin_GetMsgServiceTable(services, 0, &table), S_OK);
+    assert_int_equal(IMAPITable_Release(table), 0);
+    assert_hr(IMsgServiceAdmin_GetProviderTable(services, 0, &table), S_OK);
+    assert_int_equal(IMAPITable_Release(table), 0);
+    assert_int_equal(IMsgServiceAdmin_Release(services), 0);
+    assert_null(GetModuleHandleW(L"msacm32.dll"));
+    assert_int_equal(loaded_modules(), before);
+    IProfAdmin_Release(admin);
+}
+
 static void PROF_20_registry(void **state)
 {
     WCHAR name[HARNESS_PROFILE_NAME], key_name[80];
@@ -444,6 +488,7 @@ int main(void)
             harness_test(PROF_11_password),
             harness_test_plain(PROF_16_17_default),
             harness_test(PROF_18_services_of_unknown),
+            harness_test(PROF_19_loads_no_provider),
             harness_test(PROF_20_registry),
     };
 
