@@ -66,7 +66,7 @@ struct context
     struct text out;
     struct text err;
     struct json writer; /* writes to out; with json set main has opened the object and closes it */
-    struct mapi_library library;
+    struct mapi_library mapi;
 };
 
 /* Loads and initialises MAPI; on failure the error is in the output and the status is what run has to return. */

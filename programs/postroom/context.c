@@ -104,7 +104,7 @@ enum status context_need_mapi(struct context *context)
     DWORD error;
     HRESULT hr;
 
-    if (!mapi_library_load(&context->library, &error, &missing))
+    if (!mapi_library_load(&context->mapi, &error, &missing))
     {
         if (missing)
         {
@@ -116,7 +116,7 @@ enum status context_need_mapi(struct context *context)
                              L"mapi32.dll cannot be loaded (Windows error %lu). Run \"postroom doctor\" to see why.",
                              error);
     }
-    hr = mapi_library_initialize(&context->library);
+    hr = mapi_library_initialize(&context->mapi);
     if (FAILED(hr))
     {
         return context_failed(context, STATUS_NO_MAPI, hr, NULL,

@@ -325,7 +325,7 @@ static void read_version(const WCHAR *path, WCHAR version[32])
 static void read_profiles(struct doctor *doctor)
 {
     static const SizedSPropTagArray(2, columns) = {2, {PR_DISPLAY_NAME_W, PR_DEFAULT_PROFILE}};
-    struct mapi_library *library = &doctor->context->library;
+    struct mapi_library *library = &doctor->context->mapi;
     IProfAdmin *admin = NULL;
     IMAPITable *table = NULL;
     SRowSet *rows = NULL;
@@ -360,7 +360,7 @@ static void read_profiles(struct doctor *doctor)
 
 static void read_own_mapi(struct doctor *doctor)
 {
-    struct mapi_library *library = &doctor->context->library;
+    struct mapi_library *library = &doctor->context->mapi;
 
     doctor->initialize_result = MAPI_E_NOT_INITIALIZED;
     doctor->loaded = mapi_library_load(library, &doctor->load_error, &doctor->load_missing);

@@ -390,7 +390,7 @@ int main(void)
     }
     status = dispatch(argc, argv, &context);
     status = finish(&context, status);
-    mapi_library_unload(&context.library);
+    mapi_library_unload(&context.mapi);
     text_free(&context.out);
     text_free(&context.err);
     CoTaskMemFree(context.arguments);

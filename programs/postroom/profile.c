@@ -20,7 +20,7 @@ static enum status with_admin(struct context *context, enum status (*work)(struc
     {
         return status;
     }
-    hr = context->library.admin_profiles(0, &admin);
+    hr = context->mapi.admin_profiles(0, &admin);
     if (FAILED(hr) || !admin)
     {
         return context_failed(context, STATUS_NO_MAPI, FAILED(hr) ? hr : MAPI_E_CALL_FAILED, NULL,
@@ -43,7 +43,7 @@ static HRESULT profile_rows(struct context *context, IProfAdmin *admin, SRowSet 
     {
         return hr;
     }
-    hr = mapi_library_query_rows(&context->library, table, (const SPropTagArray *)&columns, rows);
+    hr = mapi_library_query_rows(&context->mapi, table, (const SPropTagArray *)&columns, rows);
     IMAPITable_Release(table);
     return hr;
 }
@@ -96,7 +96,7 @@ static enum status list_work(struct context *context, IProfAdmin *admin)
     {
         json_end_array(&context->writer);
     }
-    context->library.free_rows(rows);
+    context->mapi.free_rows(rows);
     return STATUS_OK;
 }
 
@@ -304,7 +304,7 @@ static enum status default_show(struct context *context, IProfAdmin *admin)
         name = row_is_default(&rows->aRow[i]) ? mapi_row_string(&rows->aRow[i], PR_DISPLAY_NAME_W, NULL) : NULL;
     }
     tell_default(context, name);
-    context->library.free_rows(rows);
+    context->mapi.free_rows(rows);
     return STATUS_OK;
 }
 
