@@ -1,5 +1,6 @@
 /*
- * Advise registrations from the inside; SESS_43 is what a session's Unadvise rests on.
+ * Advise registrations from the inside; SESS_43 is what a session's Unadvise rests on. Where nothing else is said, the
+ * main thread delivers, when it asks for it.
  */
 #include "harness.h"
 
@@ -11,6 +12,12 @@ static NOTIFICATION event_of(ULONG type)
 
     notification.ulEventType = type;
     return notification;
+}
+
+static void deliver(struct advise_list *list, const NOTIFICATION *event)
+{
+    assert_hr(advise_queue(list, event), S_OK);
+    assert_hr(HrDispatchNotifications(0), S_OK);
 }
 
 static void add_deliver_remove(void **state)
@@ -30,23 +37,23 @@ static void add_deliver_remove(void **state)
     assert_int_not_equal(second, 0);
     assert_int_not_equal(first, second);
     assert_int_equal(a.refcount, 2);
-    advise_deliver(&list, &created);
+    deliver(&list, &created);
     assert_int_equal(a.calls, 1);
     assert_int_equal(b.calls, 0);
-    advise_deliver(&list, &extended);
+    deliver(&list, &extended);
     assert_int_equal(a.calls, 2);
     assert_int_equal(b.calls, 1);
     assert_int_equal(b.last.ulEventType, fnevExtended);
     assert_hr(advise_remove(&list, first), S_OK);
     assert_int_equal(a.refcount, 1);
     assert_hr(advise_remove(&list, first), MAPI_E_NOT_FOUND);
-    advise_deliver(&list, &extended);
+    deliver(&list, &extended);
     assert_int_equal(a.calls, 2);
     assert_int_equal(b.calls, 2);
     advise_list_close(&list);
     assert_int_equal(b.refcount, 1);
     advise_list_close(&list);
-    advise_deliver(&list, &extended);
+    deliver(&list, &extended);
     assert_int_equal(b.calls, 2);
     assert_hr(advise_remove(&list, second), MAPI_E_NOT_FOUND);
     assert_hr(advise_add(&list, 1, &a.IMAPIAdviseSink_iface, &first), MAPI_E_INVALID_OBJECT);
@@ -150,13 +157,13 @@ static void remove_from_inside(void **state)
         sink.on_notify = remove_inside;
         assert_hr(advise_add(&list, fnevExtended, &sink.IMAPIAdviseSink_iface, &nested.connection), S_OK);
         assert_hr(advise_add(&list, fnevExtended, &victim.IMAPIAdviseSink_iface, &nested.victim_connection), S_OK);
-        advise_deliver(&list, &event);
+        deliver(&list, &event);
         assert_int_equal(sink.calls, 1);
         assert_int_equal(nested.refcount_inside, 2); /* still held while its OnNotify runs */
         assert_int_equal(sink.refcount, 1);
         assert_int_equal(victim.calls, 0); /* removed before its turn, and added too late for this one */
         assert_int_equal(nested.victim_refcount, round ? 1 : 2);
-        advise_deliver(&list, &event);
+        deliver(&list, &event);
         assert_int_equal(victim.calls, round ? 0 : 1);
         advise_list_close(&list);
         assert_int_equal(victim.refcount, 1);
@@ -181,21 +188,13 @@ static void slow_notify(struct harness_sink *sink, ULONG count, NOTIFICATION *no
     slow->refcount_at_end = sink->refcount;
 }
 
-static DWORD WINAPI deliver_proc(void *context)
-{
-    NOTIFICATION event = event_of(fnevExtended);
-
-    advise_deliver(context, &event);
-    return 0;
-}
-
 static void SESS_43_removed_while_running(void **state)
 {
     struct harness_sink sink;
     struct advise_list list;
+    NOTIFICATION event = event_of(fnevExtended);
     struct slow slow;
     ULONG connection;
-    HANDLE thread;
     int round;
 
     (void)state;
@@ -209,19 +208,18 @@ static void SESS_43_removed_while_running(void **state)
         sink.context = &slow;
         sink.on_notify = slow_notify;
         assert_hr(advise_add(&list, fnevExtended, &sink.IMAPIAdviseSink_iface, &connection), S_OK);
-        thread = CreateThread(NULL, 0, deliver_proc, &list, 0, NULL);
+        assert_hr(advise_queue(&list, &event), S_OK);
         assert_int_equal(WaitForSingleObject(slow.entered, 10000), WAIT_OBJECT_0);
-        /* returns at once although OnNotify runs */
+        /* comes back although OnNotify runs and waits for us */
         if (round)
             advise_list_close(&list);
         else
             assert_hr(advise_remove(&list, connection), S_OK);
         assert_int_equal(sink.refcount, 2);
         SetEvent(slow.leave);
-        assert_int_equal(WaitForSingleObject(thread, 10000), WAIT_OBJECT_0);
+        assert_hr(HrDispatchNotifications(0), S_OK);
         assert_int_equal(slow.refcount_at_end, 2);
         assert_int_equal(sink.refcount, 1);
-        CloseHandle(thread);
         CloseHandle(slow.entered);
         CloseHandle(slow.leave);
         advise_list_close(&list);
@@ -243,7 +241,7 @@ static void many(void **state)
     for (i = 0; i < ARRAY_SIZE(connections); i++)
         assert_hr(advise_add(&list, fnevExtended, &sink.IMAPIAdviseSink_iface, &connections[i]), S_OK);
     assert_int_equal(sink.refcount, 100001);
-    advise_deliver(&list, &event);
+    deliver(&list, &event);
     assert_int_equal(sink.calls, 100000);
     for (i = 0; i < ARRAY_SIZE(connections); i += 2)
         assert_hr(advise_remove(&list, connections[i]), S_OK);
@@ -318,7 +316,7 @@ static void threads(void **state)
     for (i = 0; i < ARRAY_SIZE(handles); i++)
         handles[i] = CreateThread(NULL, 0, crowd_proc, &crowd, 0, NULL);
     while (WaitForMultipleObjects(ARRAY_SIZE(handles), handles, TRUE, 0) == WAIT_TIMEOUT)
-        advise_deliver(&crowd.list, &event);
+        deliver(&crowd.list, &event);
     for (i = 0; i < ARRAY_SIZE(handles); i++)
         CloseHandle(handles[i]);
     assert_int_equal(crowd.failures, 0);
@@ -329,14 +327,14 @@ static void threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test_plain(add_deliver_remove),
+            harness_test(add_deliver_remove),
             harness_test_plain(SESS_44_bad_numbers),
             harness_test_plain(store_connection),
-            harness_test_plain(remove_from_inside),
-            harness_test_plain(SESS_43_removed_while_running),
-            harness_test_plain(many),
+            harness_test(remove_from_inside),
+            harness_test_thread(SESS_43_removed_while_running),
+            harness_test(many),
             harness_test_plain(faults),
-            harness_test_plain(threads),
+            harness_test(threads),
     };
 
     return harness_run(tests);

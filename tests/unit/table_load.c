@@ -96,6 +96,7 @@ static void threads_on_one_row_set(void **state)
         CloseHandle(threads[i]);
     assert_int_equal(hammer.failures, 0);
     assert_true(hammer.rounds > 100);
+    assert_hr(HrDispatchNotifications(0), S_OK);
     assert_true(sink.calls > 0);
     assert_int_equal(IMAPITable_Release(hammer.shared), 0);
     assert_int_equal(sink.refcount, 1);

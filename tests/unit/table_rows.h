@@ -39,6 +39,7 @@ static inline void test_row(struct test_row *row, LONG id)
 }
 
 /* id, name (may be NULL) and number. */
+/* Both changes have their notifications delivered, where MAPI is initialised. */
 static inline void test_put(struct row_set *rows, LONG id, const WCHAR *name, LONG number)
 {
     struct test_row row;
@@ -48,14 +49,18 @@ static inline void test_put(struct row_set *rows, LONG id, const WCHAR *name, LO
         test_value(&row, PR_DISPLAY_NAME_W)->Value.lpszW = (WCHAR *)name;
     test_value(&row, TEST_NUMBER)->Value.l = number;
     assert_hr(row_set_put(rows, row.values, row.count), S_OK);
+    HrDispatchNotifications(0);
 }
 
 static inline HRESULT test_remove(struct row_set *rows, LONG id)
 {
     SPropValue index = {PR_ROWID, 0, {0}};
+    HRESULT hr;
 
     index.Value.l = id;
-    return row_set_remove(rows, &index);
+    hr = row_set_remove(rows, &index);
+    HrDispatchNotifications(0);
+    return hr;
 }
 
 static inline struct row_set *test_row_set(void)

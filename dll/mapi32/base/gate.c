@@ -9,6 +9,13 @@
 #define GATE_CLOSED ((LONG)0x40000000)
 #define GATE_COUNT ((LONG)0x3fffffff)
 
+static void (*volatile on_outermost_leave)(void);
+
+void gate_on_outermost_leave(void (*run)(void))
+{
+    on_outermost_leave = run;
+}
+
 void gate_init(struct gate *gate, void (*destroy)(struct gate *gate))
 {
     memset(gate, 0, sizeof(*gate));
@@ -73,6 +80,8 @@ void gate_leave(struct gate_call *call)
     TlsSetValue(init_tls_slot(), call->outer);
     if ((InterlockedDecrement(&gate->word) & GATE_CLOSED) && (drained = gate->drained))
         SetEvent(drained);
+    if (!call->outer && on_outermost_leave)
+        on_outermost_leave();
     gate_release(gate);
 }
 

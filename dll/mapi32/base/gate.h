@@ -54,7 +54,11 @@ void gate_release(struct gate *gate);
  * is closing or closed.
  */
 HRESULT gate_enter(struct gate *gate, struct gate_call *call);
+/* The last thing that a method does with its object: when the thread leaves its outermost call, foreign code may run
+ * here that gives the object up. */
 void gate_leave(struct gate_call *call);
+/* What runs then, with no lock held. Set once, or again to the same. */
+void gate_on_outermost_leave(void (*run)(void));
 
 /*
  * Marks this thread as being inside our code without a call in flight: while the user is asked something. Such a frame

@@ -10,6 +10,7 @@
  */
 #include "base/base.h"
 #include "base/init_internal.h"
+#include "base/window.h"
 
 #define WAIT_LIMIT 60000 /* for another thread's transition */
 #define INIT_FLAGS (MAPI_MULTITHREAD_NOTIFICATIONS | MAPI_NO_COINIT | MAPI_NT_SERVICE)
@@ -38,6 +39,7 @@ static struct waiter *waiters;
 static struct thread_record *records;
 static size_t record_count, record_capacity;
 static struct notification_window notification;
+static ULONG generation; /* of the time from a first MAPIInitialize to the last MAPIUninitialize */
 static BOOL is_service;
 static HMODULE own_reference; /* from the first MAPIInitialize to the last MAPIUninitialize, see start */
 static struct uninit_hook *hooks;
@@ -77,6 +79,17 @@ HWND init_window(void)
     window = count > 0 ? notification.window : NULL;
     ReleaseSRWLockShared(&init_lock);
     return window && IsWindow(window) ? window : NULL;
+}
+
+BOOL init_delivery(struct init_delivery *delivery)
+{
+    AcquireSRWLockShared(&init_lock);
+    delivery->generation = generation;
+    delivery->window = notification.window;
+    delivery->thread_id = notification.thread_id;
+    delivery->own_thread = notification.thread != NULL;
+    ReleaseSRWLockShared(&init_lock);
+    return delivery->window != NULL;
 }
 
 void init_on_uninitialize(struct uninit_hook *hook)
@@ -305,6 +318,7 @@ static HRESULT count_up(ULONG flags, BOOL with_com)
         if (SUCCEEDED(hr))
         {
             notification = window;
+            generation++;
             own_reference = module;
             is_service = !!(flags & MAPI_NT_SERVICE);
         }
@@ -398,11 +412,13 @@ void WINAPI MAPIUninitialize(void)
     count = 0;
     drop_records();
     window = notification;
-    notification.window = NULL;
-    notification.thread = NULL;
     module = own_reference;
     ReleaseSRWLockExclusive(&init_lock);
     run_hooks();
+    AcquireSRWLockExclusive(&init_lock);
+    notification.window = NULL;
+    notification.thread = NULL;
+    ReleaseSRWLockExclusive(&init_lock);
     window_destroy(&window);
     AcquireSRWLockExclusive(&init_lock);
     end_transition();

@@ -18,6 +18,17 @@ BOOL init_is_service(void);
 /* The hidden notification window; NULL when not initialised. */
 HWND init_window(void);
 
+/* Where notifications are to be delivered. FALSE: MAPI is not initialised. It is, here, until the hooks of the last
+ * MAPIUninitialize have run. */
+struct init_delivery
+{
+    ULONG generation; /* never 0, another one after each full uninitialisation */
+    HWND window;      /* may be gone, with its thread */
+    DWORD thread_id;
+    BOOL own_thread; /* it is one of ours */
+};
+BOOL init_delivery(struct init_delivery *delivery);
+
 /* A piece of work for the last MAPIUninitialize, before the notification window goes: static memory of its owner,
  * registered once and kept for the life of the module; registering again is harmless. Called newest first, without
  * a lock, at each time that the count reaches zero. */

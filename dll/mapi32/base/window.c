@@ -1,8 +1,7 @@
 /*
  * The hidden notification window: a message-only window of class "Postroom Notification Window", made by the first
- * MAPIInitialize and gone after the last MAPIUninitialize. The registered message szMAPINotificationMsg
- * ("MAPI Notify window message") posted to it means: deliver what is queued. Nothing is queued yet; the message is
- * understood and has no effect.
+ * MAPIInitialize and gone after the last MAPIUninitialize, and more of them for notify. The registered message
+ * szMAPINotificationMsg ("MAPI Notify window message") posted to one means: deliver what is queued.
  *
  * The class's own procedure is DefWindowProcW and each window is subclassed, so a window whose thread does not pump can
  * be left behind without any code of ours in it (initializing-mapi: the program's thread may do as it likes).
@@ -14,6 +13,7 @@
  */
 #include "base/base.h"
 #include "base/init_internal.h"
+#include "base/window.h"
 
 #define CLASS_NAME L"Postroom Notification Window"
 #define NOTIFICATION_MESSAGE L"MAPI Notify window message" /* szMAPINotificationMsg */
@@ -38,6 +38,7 @@ static SRWLOCK class_lock = SRWLOCK_INIT;
 static LONG class_users;     /* under class_lock: windows alive, orphans included only until they are left behind */
 static volatile LONG inside; /* threads in window_proc; interlocked */
 static UINT notification_message; /* written before the first window exists, always the same value */
+static void (*volatile on_notification)(void);
 
 BOOL wait_answering(HANDLE object, DWORD milliseconds)
 {
@@ -72,7 +73,11 @@ static LRESULT CALLBACK window_proc(HWND window, UINT message, WPARAM wparam, LP
         result = DestroyWindow(window);
     }
     else if (message == notification_message)
+    {
         TRACE("told to deliver\n");
+        if (on_notification)
+            on_notification();
+    }
     else
         result = DefWindowProcW(window, message, wparam, lparam);
     InterlockedDecrement(&inside);
@@ -124,11 +129,34 @@ static HWND make_window(void)
     return window;
 }
 
-/* Still the window that we made, and not another one that got its number after its thread had died. */
-static BOOL is_ours(HWND window, DWORD thread_id)
+BOOL window_is_ours(HWND window, DWORD thread_id)
 {
     return GetWindowThreadProcessId(window, NULL) == thread_id
            && (WNDPROC)GetWindowLongPtrW(window, GWLP_WNDPROC) == window_proc;
+}
+
+BOOL window_wake(HWND window)
+{
+    return PostMessageW(window, notification_message, 0, 0);
+}
+
+BOOL window_take_wakes(HWND window)
+{
+    MSG message;
+
+    while (window && PeekMessageW(&message, window, notification_message, notification_message, PM_REMOVE))
+    {
+        if (message.message != WM_QUIT) /* which comes whatever was asked for */
+            continue;
+        PostQuitMessage((int)message.wParam);
+        return TRUE;
+    }
+    return PeekMessageW(&message, NULL, WM_QUIT, WM_QUIT, PM_NOREMOVE) && message.message == WM_QUIT;
+}
+
+void window_on_notification(void (*run)(void))
+{
+    on_notification = run;
 }
 
 static void thread_release(struct window_thread *thread)
@@ -239,10 +267,10 @@ static void close_foreign(HWND window, DWORD thread_id)
     DWORD_PTR result;
     int tries;
 
-    if (!is_ours(window, thread_id))
+    if (!window_is_ours(window, thread_id))
         return; /* it went with its thread */
     SendMessageTimeoutW(window, WM_POSTROOM_CLOSE, 0, 0, SMTO_NORMAL, CLOSE_TIMEOUT, &result);
-    if (!is_ours(window, thread_id))
+    if (!window_is_ours(window, thread_id))
         return;
     WARN("thread %04lx does not answer, its window is left behind\n", thread_id);
     SetWindowLongPtrW(window, GWLP_WNDPROC, (LONG_PTR)DefWindowProcW);
@@ -261,7 +289,7 @@ void window_destroy(struct notification_window *window)
     }
     if (window->thread_id == GetCurrentThreadId())
     {
-        if (is_ours(window->window, window->thread_id))
+        if (window_is_ours(window->window, window->thread_id))
             DestroyWindow(window->window);
     }
     else

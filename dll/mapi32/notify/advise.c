@@ -1,13 +1,16 @@
 /*
- * Advise registrations. The list holds one reference on each registration, a running OnNotify another; the last one
- * gone releases the sink. So Unadvise during an OnNotify never waits, and the sink goes when that OnNotify is over
- * (SESS-43).
+ * Advise registrations. The list holds one reference on each receiver, a running OnNotify another; the last one gone
+ * releases the sink (SESS-43).
  *
- * Lock: the list's guards its slots. Sinks are called, counted up and released without it.
+ * Lock: the list's guards its slots; the engine's may be taken under it. Sinks are called, counted up and released
+ * without either.
  */
+#include "notify/advise.h"
+
 #include <string.h>
 
-#include "notify/advise.h"
+#include "notify/queue.h"
+#include "notify/this_thread.h"
 
 /* A connection number: the slot's number + 1 below, the slot's generation above. */
 #define SLOT_BITS 20
@@ -16,26 +19,11 @@
 /* A slot is not used again while fewer than this many are free, so an old number stays wrong for long. */
 #define FREE_RESERVE 64
 
-struct advise_registration
-{
-    volatile LONG refcount;
-    ULONG mask;
-    ULONGLONG serial;
-    IMAPIAdviseSink *sink;
-};
-
 void advise_list_init(struct advise_list *list)
 {
     memset(list, 0, sizeof(*list));
     InitializeSRWLock(&list->lock);
-}
-
-static void registration_release(struct advise_registration *registration)
-{
-    if (InterlockedDecrement(&registration->refcount))
-        return;
-    IMAPIAdviseSink_Release(registration->sink);
-    heap_free(registration);
+    notify_prepare();
 }
 
 /* Lock held. The number of a slot to use; FALSE: out of memory or numbers. */
@@ -60,7 +48,7 @@ static BOOL take_slot(struct advise_list *list, ULONG *slot)
 /* Lock held. */
 static void free_slot(struct advise_list *list, ULONG slot)
 {
-    list->slots[slot].registration = NULL;
+    list->slots[slot].receiver = NULL;
     list->slots[slot].generation = (list->slots[slot].generation + 1) % GENERATIONS;
     list->slots[slot].next_free = 0;
     if (list->last_free)
@@ -73,18 +61,13 @@ static void free_slot(struct advise_list *list, ULONG slot)
 
 HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, ULONG *connection)
 {
-    struct advise_registration *registration;
+    struct receiver *receiver = receiver_for(sink);
     HRESULT hr = S_OK;
     ULONG slot;
 
     *connection = 0;
-    if (!(registration = heap_alloc(sizeof(*registration))))
+    if (!receiver)
         return MAPI_E_NOT_ENOUGH_MEMORY;
-    registration->refcount = 1;
-    registration->mask = mask;
-    registration->sink = sink;
-    IMAPIAdviseSink_AddRef(sink);
-
     AcquireSRWLockExclusive(&list->lock);
     if (list->closed)
         hr = MAPI_E_INVALID_OBJECT;
@@ -92,71 +75,84 @@ HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, 
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     else
     {
-        registration->serial = ++list->serial;
-        list->slots[slot].registration = registration;
+        list->slots[slot].receiver = receiver;
+        list->slots[slot].mask = mask;
         *connection = list->slots[slot].generation << SLOT_BITS | (slot + 1);
     }
     ReleaseSRWLockExclusive(&list->lock);
     if (FAILED(hr))
-        registration_release(registration);
+        receiver_release(receiver);
     return hr;
 }
 
 HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection)
 {
-    struct advise_registration *registration = NULL;
+    struct receiver *receiver = NULL;
+    struct patience patience = {0};
     /* the upper half of what comes back is not ours (conformance.md 9.3) */
     ULONG number = (ULONG)connection, slot = (number & SLOT_MASK) - 1;
 
     AcquireSRWLockExclusive(&list->lock);
     if (slot < list->count && list->slots[slot].generation == number >> SLOT_BITS
-        && (registration = list->slots[slot].registration))
+        && (receiver = list->slots[slot].receiver))
         free_slot(list, slot);
     ReleaseSRWLockExclusive(&list->lock);
-    if (!registration)
+    if (!receiver)
         return MAPI_E_NOT_FOUND;
-    registration_release(registration);
+    receiver_cancel(receiver);
+    receiver_settle(receiver, &patience);
+    receiver_release(receiver);
     return S_OK;
 }
 
-/* The next registration from *slot on that wants the event, with a reference; NULL: none is left. */
-static struct advise_registration *next_wanting(struct advise_list *list, size_t *slot, ULONG event, ULONGLONG *newest)
+HRESULT advise_queue(struct advise_list *list, const NOTIFICATION *notification)
 {
-    struct advise_registration *registration, *found = NULL;
+    HRESULT hr = S_OK, result;
+    size_t slot;
 
     AcquireSRWLockShared(&list->lock);
-    if (!*slot)
-        *newest = list->serial;
-    for (; !list->closed && !found && *slot < list->count; ++*slot)
+    for (slot = 0; slot < list->count; slot++)
     {
-        registration = list->slots[*slot].registration;
-        if (!registration || !(registration->mask & event) || registration->serial > *newest)
+        if (!list->slots[slot].receiver || !(list->slots[slot].mask & notification->ulEventType))
             continue;
-        InterlockedIncrement(&registration->refcount);
-        found = registration;
+        result = receiver_queue(list->slots[slot].receiver, notification);
+        if (FAILED(result))
+            hr = result;
     }
     ReleaseSRWLockShared(&list->lock);
-    return found;
+    return hr;
 }
 
-void advise_deliver(struct advise_list *list, const NOTIFICATION *notification)
+/* The next receiver from *slot on, with a reference; NULL: none is left. */
+static struct receiver *next_receiver(struct advise_list *list, size_t *slot)
 {
-    struct advise_registration *registration;
-    ULONGLONG newest = 0;
-    NOTIFICATION copy;
+    struct receiver *receiver = NULL;
+
+    AcquireSRWLockShared(&list->lock);
+    while (!receiver && *slot < list->count)
+        receiver = list->slots[(*slot)++].receiver;
+    if (receiver)
+        receiver_addref(receiver);
+    ReleaseSRWLockShared(&list->lock);
+    return receiver;
+}
+
+void advise_flush(struct advise_list *list)
+{
+    struct patience patience = {0};
+    struct receiver *receiver;
     size_t slot = 0;
 
-    while ((registration = next_wanting(list, &slot, notification->ulEventType, &newest)))
+    while ((receiver = next_receiver(list, &slot)))
     {
-        copy = *notification;
-        TRACE("event %#lx to sink %p\n", copy.ulEventType, registration->sink);
-        IMAPIAdviseSink_OnNotify(registration->sink, 1, &copy);
-        registration_release(registration);
+        receiver_flush(receiver, &patience);
+        receiver_release(receiver);
     }
 }
 
 void advise_list_close(struct advise_list *list)
 {
+    struct patience patience = {0};
     struct advise_slot *slots;
     size_t count, i;
 
@@ -169,8 +165,15 @@ void advise_list_close(struct advise_list *list)
     list->first_free = list->last_free = list->free_count = 0;
     ReleaseSRWLockExclusive(&list->lock);
     for (i = 0; i < count; i++)
-        if (slots[i].registration)
-            registration_release(slots[i].registration);
+        if (slots[i].receiver)
+            receiver_cancel(slots[i].receiver);
+    for (i = 0; i < count; i++)
+    {
+        if (!slots[i].receiver)
+            continue;
+        receiver_settle(slots[i].receiver, &patience);
+        receiver_release(slots[i].receiver);
+    }
     heap_free(slots);
 }
 

@@ -4,7 +4,8 @@
  */
 #include "session/session.h"
 
-/* fnevExtended to the session's own registrations that asked for it (S-19, S-21; payload S-22). */
+/* fnevExtended to the session's own registrations that asked for it (S-19, S-21; payload S-22), behind what waits for
+ * them already (LOGOFF-52, S-24). */
 static void tell_own_sinks(struct session *session)
 {
     NOTIFICATION notification;
@@ -12,7 +13,8 @@ static void tell_own_sinks(struct session *session)
     memset(&notification, 0, sizeof(notification));
     notification.ulEventType = fnevExtended;
     notification.info.ext.ulEvent = POSTROOM_LOGOFF_EXTENDED_EVENT;
-    advise_deliver(&session->advise, &notification);
+    advise_queue(&session->advise, &notification);
+    advise_flush(&session->advise);
 }
 
 /* The running program's file name: what is waited for when calls are inside or sinks are told. */

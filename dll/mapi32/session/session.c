@@ -110,6 +110,7 @@ static struct uninit_hook end_all_hook = {NULL, 0, end_all_sessions};
 
 void session_watch_uninitialize(void)
 {
+    notify_prepare(); /* whose hook has to run after ours */
     init_on_uninitialize(&end_all_hook);
 }
 

@@ -168,10 +168,11 @@ HRESULT row_set_put(struct row_set *rows, const SPropValue *values, ULONG count)
             ranked_insert(&rows->index, position, row);
         rows->next_sequence += !old;
         events = commit_views(rows, old, row);
+        table_events_queue(events);
     }
     ReleaseSRWLockExclusive(&rows->lock);
     table_row_release(SUCCEEDED(hr) ? old : row);
-    table_events_deliver(events);
+    table_events_free(events);
     return hr;
 }
 
@@ -189,10 +190,11 @@ HRESULT row_set_remove(struct row_set *rows, const SPropValue *index)
         old = ranked_remove(&rows->index, position);
         prepare_views(rows, old, NULL, FALSE);
         events = commit_views(rows, old, NULL);
+        table_events_queue(events);
     }
     ReleaseSRWLockExclusive(&rows->lock);
     table_row_release(old);
-    table_events_deliver(events);
+    table_events_free(events);
     return old ? S_OK : MAPI_E_NOT_FOUND;
 }
 

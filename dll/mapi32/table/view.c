@@ -138,8 +138,9 @@ static HRESULT WINAPI table_Advise(IMAPITable *iface, ULONG ulEventMask, IMAPIAd
         InterlockedIncrement(&view->sink_count);
         advise_store_connection(lpulConnection, connection);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -160,8 +161,9 @@ static HRESULT WINAPI table_Unadvise(IMAPITable *iface, ULONG_PTR ulConnection)
     hr = advise_remove(&view->sinks, ulConnection);
     if (SUCCEEDED(hr))
         InterlockedDecrement(&view->sink_count);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -325,6 +327,7 @@ static void view_on_close(struct gate_child *child)
 {
     struct table_view *view = CONTAINING_RECORD(child, struct table_view, child);
 
+    advise_flush(&view->sinks);
     advise_list_close(&view->sinks);
     InterlockedExchange(&view->sink_count, 0);
 }

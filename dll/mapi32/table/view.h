@@ -4,7 +4,7 @@
  * Who owns whom: a view holds its row set and its session's gate; the row set knows its dynamic views without holding
  * them (a view leaves the list in its last Release). A fixed view has a row set of its own, sharing the rows.
  * Lock: rows->lock guards the row set and everything in its views that is not marked otherwise below. No sink is called
- * under it: changes make events, which are delivered after unlocking.
+ * under it: changes make events, which are queued (notify/advise.h).
  */
 #ifndef POSTROOM_TABLE_VIEW_H
 #define POSTROOM_TABLE_VIEW_H
@@ -102,8 +102,10 @@ HRESULT view_prepare_change(struct table_view *view, struct table_row *old, stru
 void view_cancel_change(struct table_view *view);
 struct table_event *view_commit_change(struct table_view *view, struct table_row *old, struct table_row *row);
 
-/* Delivers and frees a list of events; no lock held. */
-void table_events_deliver(struct table_event *events);
+/* Queues a list of events; under the lock, so that their order is that of the changes. */
+void table_events_queue(const struct table_event *events);
+/* Frees it; no lock held, as a view may go. */
+void table_events_free(struct table_event *events);
 void table_event_free(struct table_event *event);
 
 /* view_seek.c and view_rows.c: IMAPITable's methods, see there. */

@@ -375,14 +375,20 @@ void table_event_free(struct table_event *event)
     heap_free(event);
 }
 
-void table_events_deliver(struct table_event *events)
+void table_events_queue(const struct table_event *events)
+{
+    for (; events; events = events->next)
+        if (FAILED(advise_queue(&events->view->sinks, &events->notification)))
+            WARN("sinks of view %p miss a change", events->view);
+}
+
+void table_events_free(struct table_event *events)
 {
     struct table_event *next;
 
     for (; events; events = next)
     {
         next = events->next;
-        advise_deliver(&events->view->sinks, &events->notification);
         table_event_free(events);
     }
 }

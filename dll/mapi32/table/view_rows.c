@@ -59,8 +59,9 @@ HRESULT WINAPI table_SetColumns(IMAPITable *iface, SPropTagArray *lpPropTagArray
         columns = old;
     }
     heap_free(columns);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /* A growing set of tags, in the order in which they were added; one for each property id. */
@@ -170,8 +171,9 @@ HRESULT WINAPI table_QueryColumns(IMAPITable *iface, ULONG ulFlags, SPropTagArra
                      : tags_to_buffer(view->columns->aulPropTag, view->columns->cValues, lpPropTagArray);
         ReleaseSRWLockShared(&view->rows->lock);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -209,8 +211,9 @@ HRESULT WINAPI table_Restrict(IMAPITable *iface, SRestriction *lpRestriction, UL
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
     condition_free(condition);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -253,8 +256,9 @@ HRESULT WINAPI table_SortTable(IMAPITable *iface, SSortOrderSet *lpSortCriteria,
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
     heap_free(sort);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -291,8 +295,9 @@ HRESULT WINAPI table_QuerySortOrder(IMAPITable *iface, SSortOrderSet **lppSortCr
         *lppSortCriteria = sort;
     }
     ReleaseSRWLockShared(&view->rows->lock);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /* count rows from position on. */
@@ -374,6 +379,7 @@ HRESULT WINAPI table_QueryRows(IMAPITable *iface, LONG lRowCount, ULONG ulFlags,
             view->position = ulFlags & TBL_NOADVANCE ? first : first + count;
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }

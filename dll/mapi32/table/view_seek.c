@@ -73,8 +73,9 @@ HRESULT WINAPI table_GetRowCount(IMAPITable *iface, ULONG ulFlags, ULONG *lpulCo
         *lpulCount = view->order.count;
         ReleaseSRWLockShared(&view->rows->lock);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -114,8 +115,9 @@ HRESULT WINAPI table_SeekRow(IMAPITable *iface, BOOKMARK bkOrigin, LONG lRowCoun
             bookmark->moved = FALSE;
     }
     ReleaseSRWLockExclusive(&view->rows->lock);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -145,8 +147,9 @@ HRESULT WINAPI table_SeekRowApprox(IMAPITable *iface, ULONG ulNumerator, ULONG u
                                  : (ULONG)((ULONGLONG)view->order.count * ulNumerator / ulDenominator);
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -266,8 +269,9 @@ HRESULT WINAPI table_FindRow(IMAPITable *iface, SRestriction *lpRestriction, BOO
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
     condition_free(condition);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /* A free slot; view->bookmark_count when there is none, grown by one then. */
@@ -325,8 +329,9 @@ HRESULT WINAPI table_CreateBookmark(IMAPITable *iface, BOOKMARK *lpbkPosition)
         *(ULONG *)lpbkPosition = bookmark->generation << BOOKMARK_SLOT_BITS | slot;
     }
     ReleaseSRWLockExclusive(&view->rows->lock);
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }
 
 /*
@@ -360,6 +365,7 @@ HRESULT WINAPI table_FreeBookmark(IMAPITable *iface, BOOKMARK bkPosition)
         }
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
+    last_error_set(&view->last, hr);
     gate_leave(&call);
-    return last_error_set(&view->last, hr);
+    return hr;
 }

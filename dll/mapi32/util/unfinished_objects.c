@@ -92,29 +92,6 @@ HRESULT WINAPI HrAllocAdviseSink(LPNOTIFCALLBACK lpfnCallback, LPVOID lpvContext
     return MAPI_E_NO_SUPPORT;
 }
 
-/* INIT-06 */
-HRESULT WINAPI HrThisThreadAdviseSink(LPMAPIADVISESINK lpAdviseSink, LPMAPIADVISESINK *lppAdviseSink)
-{
-    HRESULT hr;
-
-    TRACE("%p, %p", lpAdviseSink, lppAdviseSink);
-
-    clear_pointer(lppAdviseSink);
-    hr = init_check();
-    return FAILED(hr) ? hr : MAPI_E_NO_SUPPORT;
-}
-
-/* INIT-06 */
-HRESULT WINAPI HrDispatchNotifications(ULONG ulFlags)
-{
-    HRESULT hr;
-
-    TRACE("%#lx", ulFlags);
-
-    hr = init_check();
-    return FAILED(hr) ? hr : MAPI_E_NO_SUPPORT;
-}
-
 SCODE WINAPI ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb)
 {
     TRACE("%d, %p, %p", cNotifications, lpNotifications, lpcb);
