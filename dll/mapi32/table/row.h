@@ -13,7 +13,7 @@ struct table_row
 {
     volatile LONG refcount;
     ULONG count;
-    ULONGLONG sequence; /* set by the row set: order of insertion */
+    LONGLONG sequence; /* set by the row set, under its lock: grows in the order of insertion */
     SPropValue values[];
 };
 

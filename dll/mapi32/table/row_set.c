@@ -2,11 +2,14 @@
  * Row sets: the rows that views show, found by their index property.
  *
  * The lock is the one of the set and of all its views. A change first makes sure of all memory in every view, then is
- * made everywhere, then the views' sinks are told without the lock.
+ * made everywhere, then told to the views' sinks (queued, so that the order is that of the changes).
  */
 #include "table/view.h"
 
 #include <string.h>
+
+/* Places in the order of insertion are this far apart, so that rows can come in between. */
+#define SEQUENCE_STEP ((LONGLONG)1 << 32)
 
 HRESULT row_set_create(ULONG index_tag, struct row_set **out)
 {
@@ -20,6 +23,7 @@ HRESULT row_set_create(ULONG index_tag, struct row_set **out)
     rows->index_tag = index_tag;
     InitializeSRWLock(&rows->lock);
     ranked_init(&rows->index);
+    ranked_init(&rows->inserted);
     *out = rows;
     return S_OK;
 }
@@ -29,20 +33,27 @@ void row_set_addref(struct row_set *rows)
     InterlockedIncrement(&rows->refcount);
 }
 
-void row_set_release(struct row_set *rows)
+/* Empties a sequence that holds references on its rows. */
+static void release_rows(struct ranked *ranked)
 {
     ULONG position, length, i;
     void **span;
 
-    if (!rows || InterlockedDecrement(&rows->refcount))
-        return;
-    for (position = 0; position < rows->index.count; position += length)
+    for (position = 0; position < ranked->count; position += length)
     {
-        span = ranked_span(&rows->index, position, &length);
+        span = ranked_span(ranked, position, &length);
         for (i = 0; i < length; i++)
             table_row_release(span[i]);
     }
-    ranked_clear(&rows->index);
+    ranked_clear(ranked);
+}
+
+void row_set_release(struct row_set *rows)
+{
+    if (!rows || InterlockedDecrement(&rows->refcount))
+        return;
+    ranked_clear(&rows->inserted);
+    release_rows(&rows->index);
     heap_free(rows);
 }
 
@@ -67,34 +78,55 @@ BOOL row_set_locate(struct row_set *rows, const SPropValue *index, ULONG *positi
     return *position < rows->index.count && !order_by_index(ranked_get(&rows->index, *position), &search);
 }
 
+static int order_by_sequence(void *item, void *context)
+{
+    LONGLONG a = ((struct table_row *)item)->sequence, b = *(LONGLONG *)context;
+
+    return a < b ? -1 : a > b;
+}
+
+ULONG row_set_rank(struct row_set *rows, struct table_row *row)
+{
+    return ranked_search(&rows->inserted, order_by_sequence, &row->sequence);
+}
+
+static BOOL copy_sequence(const struct ranked *from, struct ranked *to, void **room)
+{
+    ULONG position, length;
+    void **span;
+
+    for (position = 0; position < from->count; position += length)
+    {
+        span = ranked_span(from, position, &length);
+        memcpy(room + position, span, length * sizeof(*room));
+    }
+    return ranked_build(to, room, from->count);
+}
+
 HRESULT row_set_snapshot(struct row_set *rows, struct row_set **out)
 {
-    ULONG position, length, i;
     struct row_set *copy;
-    void **items, **span;
+    void **room;
     HRESULT hr;
+    ULONG i;
 
     hr = row_set_create(rows->index_tag, &copy);
     if (FAILED(hr))
         return hr;
     AcquireSRWLockShared(&rows->lock);
-    items = heap_alloc(rows->index.count * sizeof(*items));
-    for (position = 0; items && position < rows->index.count; position += length)
-    {
-        span = ranked_span(&rows->index, position, &length);
-        memcpy(items + position, span, length * sizeof(*items));
-    }
-    if (items && ranked_build(&copy->index, items, rows->index.count))
+    room = heap_alloc(rows->index.count * sizeof(*room));
+    if (room && copy_sequence(&rows->inserted, &copy->inserted, room)
+        && copy_sequence(&rows->index, &copy->index, room))
     {
         for (i = 0; i < copy->index.count; i++)
-            table_row_addref(items[i]);
+            table_row_addref(room[i]);
     }
     else
     {
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     }
     ReleaseSRWLockShared(&rows->lock);
-    heap_free(items);
+    heap_free(room);
     if (SUCCEEDED(hr))
         *out = copy;
     else
@@ -119,104 +151,276 @@ static HRESULT prepare_views(struct row_set *rows, struct table_row *old, struct
     return hr;
 }
 
-static struct table_event *commit_views(struct row_set *rows, struct table_row *old, struct table_row *row)
+/* Adds an event, if there is one, to a list. */
+static void append(struct table_event ***last, struct table_event *event)
 {
-    struct table_event *first = NULL, **last = &first;
+    **last = event;
+    if (event)
+        *last = &event->next;
+}
+
+static void commit_views(struct row_set *rows, struct table_row *old, struct table_row *row, struct table_event ***last)
+{
     struct table_view *view;
 
     for (view = rows->views; view; view = view->next)
+        append(last, view_commit_change(view, old, row));
+}
+
+/* One event a view. */
+static void announce(struct row_set *rows, ULONG what, struct table_event ***last)
+{
+    struct table_view *view;
+
+    for (view = rows->views; view; view = view->next)
+        append(last, view_announce(view, what));
+}
+
+static LONGLONG sequence_at(struct row_set *rows, ULONG place)
+{
+    return ((struct table_row *)ranked_get(&rows->inserted, place))->sequence;
+}
+
+/*
+ * The sequence of a row that comes before the one at place. Where there is no room left between two rows all rows are
+ * numbered anew: their order stays the same, so every view's does too. Fixed views share the rows without this lock; they
+ * do not look at the numbers (view_order_build).
+ */
+static LONGLONG make_room(struct row_set *rows, ULONG place)
+{
+    ULONG count = rows->inserted.count, i;
+    LONGLONG before, after;
+
+    if (!count)
+        return 0;
+    if (place == count)
+        return sequence_at(rows, count - 1) + SEQUENCE_STEP;
+    if (!place)
+        return sequence_at(rows, 0) - SEQUENCE_STEP;
+    before = sequence_at(rows, place - 1);
+    after = sequence_at(rows, place);
+    if (after - before < 2)
     {
-        *last = view_commit_change(view, old, row);
-        if (*last)
-            last = &(*last)->next;
+        for (i = 0; i < count; i++)
+            ((struct table_row *)ranked_get(&rows->inserted, i))->sequence = (LONGLONG)i * SEQUENCE_STEP;
+        before = (LONGLONG)(place - 1) * SEQUENCE_STEP;
+        after = before + SEQUENCE_STEP;
     }
-    return first;
+    return before + (after - before) / 2;
+}
+
+/* Lock held. Takes over the reference on row when it succeeds; a replaced row keeps its place. */
+static HRESULT put_row(struct row_set *rows, struct table_row *row, ULONG place, struct table_event ***last)
+{
+    struct table_row *old = NULL;
+    ULONG position, length;
+    HRESULT hr;
+
+    if (row_set_locate(rows, table_row_typed(row, rows->index_tag), &position))
+        old = ranked_get(&rows->index, position);
+    else if (rows->index.count == MAXLONG || !ranked_reserve(&rows->index) || !ranked_reserve(&rows->inserted))
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    row->sequence = old ? old->sequence : make_room(rows, place);
+    hr = prepare_views(rows, old, row, TRUE);
+    if (FAILED(hr))
+        return hr;
+    if (old)
+    {
+        *ranked_span(&rows->index, position, &length) = row;
+        *ranked_span(&rows->inserted, row_set_rank(rows, old), &length) = row;
+    }
+    else
+    {
+        ranked_insert(&rows->index, position, row);
+        ranked_insert(&rows->inserted, place, row);
+    }
+    commit_views(rows, old, row, last);
+    table_row_release(old);
+    return S_OK;
+}
+
+HRESULT row_set_put_rows(struct row_set *rows, struct table_row **put, ULONG count)
+{
+    struct table_event *events = NULL, **last = &events;
+    HRESULT hr = S_OK;
+    ULONG i;
+
+    AcquireSRWLockExclusive(&rows->lock);
+    rows->quiet = count > ROW_SET_EVENTS;
+    for (i = 0; i < count; i++)
+    {
+        hr = put_row(rows, put[i], rows->inserted.count, &last);
+        if (FAILED(hr))
+            break;
+        put[i] = NULL;
+    }
+    if (rows->quiet && i)
+        announce(rows, TABLE_CHANGED, &last);
+    rows->quiet = FALSE;
+    table_events_queue(events);
+    ReleaseSRWLockExclusive(&rows->lock);
+    table_events_free(events);
+    return hr;
 }
 
 HRESULT row_set_put(struct row_set *rows, const SPropValue *values, ULONG count)
 {
-    struct table_event *events = NULL;
-    struct table_row *row, *old = NULL;
-    const SPropValue *index;
-    ULONG position;
+    struct table_row *row;
     HRESULT hr;
 
     hr = table_row_create(values, count, &row);
     if (FAILED(hr))
         return hr;
-    index = table_row_typed(row, rows->index_tag);
-    if (!index)
-    {
-        table_row_release(row);
-        return MAPI_E_INVALID_PARAMETER;
-    }
-    AcquireSRWLockExclusive(&rows->lock);
-    if (row_set_locate(rows, index, &position))
-        old = ranked_get(&rows->index, position);
-    else if (rows->index.count == MAXLONG || !ranked_reserve(&rows->index))
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    row->sequence = old ? old->sequence : rows->next_sequence;
-    if (SUCCEEDED(hr))
-        hr = prepare_views(rows, old, row, TRUE);
-    if (SUCCEEDED(hr))
-    {
-        ULONG length;
+    hr = table_row_typed(row, rows->index_tag) ? row_set_put_rows(rows, &row, 1) : MAPI_E_INVALID_PARAMETER;
+    table_row_release(row);
+    return hr;
+}
 
-        if (old)
-            *ranked_span(&rows->index, position, &length) = row;
-        else
-            ranked_insert(&rows->index, position, row);
-        rows->next_sequence += !old;
-        events = commit_views(rows, old, row);
-        table_events_queue(events);
-    }
+HRESULT row_set_insert_row(struct row_set *rows, ULONG place, struct table_row *row)
+{
+    struct table_event *events = NULL, **last = &events;
+    HRESULT hr = MAPI_E_INVALID_PARAMETER;
+    ULONG position;
+
+    AcquireSRWLockExclusive(&rows->lock);
+    if (place <= rows->inserted.count && !row_set_locate(rows, table_row_typed(row, rows->index_tag), &position))
+        hr = put_row(rows, row, place, &last);
+    table_events_queue(events);
     ReleaseSRWLockExclusive(&rows->lock);
-    table_row_release(SUCCEEDED(hr) ? old : row);
     table_events_free(events);
     return hr;
 }
 
-HRESULT row_set_remove(struct row_set *rows, const SPropValue *index)
+/* Lock held. */
+static BOOL remove_row(struct row_set *rows, const SPropValue *index, struct table_event ***last)
 {
-    struct table_event *events = NULL;
-    struct table_row *old = NULL;
+    struct table_row *old;
     ULONG position;
 
-    if (!prop_valid(index))
-        return MAPI_E_NOT_FOUND;
-    AcquireSRWLockExclusive(&rows->lock);
-    if (row_set_locate(rows, index, &position))
-    {
-        old = ranked_remove(&rows->index, position);
-        prepare_views(rows, old, NULL, FALSE);
-        events = commit_views(rows, old, NULL);
-        table_events_queue(events);
-    }
-    ReleaseSRWLockExclusive(&rows->lock);
+    if (!row_set_locate(rows, index, &position))
+        return FALSE;
+    old = ranked_remove(&rows->index, position);
+    ranked_remove(&rows->inserted, row_set_rank(rows, old));
+    prepare_views(rows, old, NULL, FALSE);
+    commit_views(rows, old, NULL, last);
     table_row_release(old);
-    table_events_free(events);
-    return old ? S_OK : MAPI_E_NOT_FOUND;
+    return TRUE;
 }
 
-HRESULT row_set_get(struct row_set *rows, const SPropValue *index, ULONG *count, SPropValue **values)
+ULONG row_set_remove_rows(struct row_set *rows, const SPropValue *const *indices, ULONG count)
 {
+    struct table_event *events = NULL, **last = &events;
+    ULONG removed = 0, i;
+
+    AcquireSRWLockExclusive(&rows->lock);
+    rows->quiet = count > ROW_SET_EVENTS;
+    for (i = 0; i < count; i++)
+        removed += indices[i] && prop_valid(indices[i]) && remove_row(rows, indices[i], &last);
+    if (rows->quiet && removed)
+        announce(rows, TABLE_CHANGED, &last);
+    rows->quiet = FALSE;
+    table_events_queue(events);
+    ReleaseSRWLockExclusive(&rows->lock);
+    table_events_free(events);
+    return removed;
+}
+
+HRESULT row_set_remove(struct row_set *rows, const SPropValue *index)
+{
+    return row_set_remove_rows(rows, &index, 1) ? S_OK : MAPI_E_NOT_FOUND;
+}
+
+ULONG row_set_clear(struct row_set *rows)
+{
+    struct table_event *events = NULL, **last = &events;
+    struct table_view *view;
+    struct ranked empty;
+    ULONG removed;
+
+    ranked_init(&empty);
+    AcquireSRWLockExclusive(&rows->lock);
+    removed = rows->index.count;
+    for (view = rows->views; view; view = view->next)
+        view_order_replace(view, &empty);
+    ranked_clear(&rows->inserted);
+    release_rows(&rows->index);
+    announce(rows, TABLE_RELOAD, &last);
+    table_events_queue(events);
+    ReleaseSRWLockExclusive(&rows->lock);
+    table_events_free(events);
+    return removed;
+}
+
+HRESULT row_set_notify(struct row_set *rows, const SPropValue *index)
+{
+    struct table_event *events = NULL, **last = &events;
     HRESULT hr = MAPI_E_NOT_FOUND;
+    struct table_view *view;
     struct table_row *row;
     ULONG position;
 
-    *count = 0;
-    *values = NULL;
     if (!prop_valid(index))
-        return MAPI_E_NOT_FOUND;
+        return hr;
+    AcquireSRWLockExclusive(&rows->lock);
+    if (row_set_locate(rows, index, &position))
+    {
+        row = ranked_get(&rows->index, position);
+        hr = prepare_views(rows, row, row, TRUE);
+        for (view = rows->views; SUCCEEDED(hr) && view; view = view->next)
+            append(&last, view_announce_row(view, row));
+    }
+    table_events_queue(events);
+    ReleaseSRWLockExclusive(&rows->lock);
+    table_events_free(events);
+    return hr;
+}
+
+struct table_row *row_set_find(struct row_set *rows, const SPropValue *index, ULONG *place)
+{
+    struct table_row *row = NULL;
+    ULONG position;
+
+    if (!prop_valid(index))
+        return NULL;
     AcquireSRWLockShared(&rows->lock);
     if (row_set_locate(rows, index, &position))
     {
         row = ranked_get(&rows->index, position);
-        hr = prop_dup(row->values, row->count, values);
-        if (SUCCEEDED(hr))
-            *count = row->count;
+        table_row_addref(row);
+        if (place)
+            *place = row_set_rank(rows, row);
     }
     ReleaseSRWLockShared(&rows->lock);
+    return row;
+}
+
+struct table_row *row_set_nth(struct row_set *rows, ULONG place)
+{
+    struct table_row *row = NULL;
+
+    AcquireSRWLockShared(&rows->lock);
+    if (place < rows->inserted.count)
+    {
+        row = ranked_get(&rows->inserted, place);
+        table_row_addref(row);
+    }
+    ReleaseSRWLockShared(&rows->lock);
+    return row;
+}
+
+HRESULT row_set_get(struct row_set *rows, const SPropValue *index, ULONG *count, SPropValue **values)
+{
+    struct table_row *row = row_set_find(rows, index, NULL);
+    HRESULT hr;
+
+    *count = 0;
+    *values = NULL;
+    if (!row)
+        return MAPI_E_NOT_FOUND;
+    hr = prop_dup(row->values, row->count, values);
+    if (SUCCEEDED(hr))
+        *count = row->count;
+    table_row_release(row);
     return hr;
 }
 

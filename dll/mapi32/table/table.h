@@ -31,12 +31,40 @@ HRESULT row_set_get(struct row_set *rows, const SPropValue *index, ULONG *count,
 ULONG row_set_count(struct row_set *rows);
 
 /*
+ * The same for rows that were made already (table/row.h), several as one change: more than ROW_SET_EVENTS of them are
+ * told of as one (TABLE_CHANGED). Each row that comes in takes its reference from the array and leaves NULL there; the
+ * first that cannot come in ends it. Every row has the index property.
+ */
+#define ROW_SET_EVENTS 8
+struct table_row;
+HRESULT row_set_put_rows(struct row_set *rows, struct table_row **put, ULONG count);
+/* A row whose index property is new, before the one that is the place-th in the order of insertion; takes over its
+ * reference. MAPI_E_INVALID_PARAMETER: there is one already, or no such place; MAPI_E_NOT_ENOUGH_MEMORY. */
+HRESULT row_set_insert_row(struct row_set *rows, ULONG place, struct table_row *row);
+/* Index properties without a row, and bad ones, are passed over. Returns how many rows went. */
+ULONG row_set_remove_rows(struct row_set *rows, const SPropValue *const *indices, ULONG count);
+/* All of them, told of as TABLE_RELOAD. Returns how many rows went. */
+ULONG row_set_clear(struct row_set *rows);
+/* Tells the sinks of the views that show the row that it was modified. MAPI_E_NOT_FOUND. */
+HRESULT row_set_notify(struct row_set *rows, const SPropValue *index);
+/* With a reference; NULL: there is none. place: in the order of insertion; may be NULL for row_set_find. */
+struct table_row *row_set_find(struct row_set *rows, const SPropValue *index, ULONG *place);
+struct table_row *row_set_nth(struct row_set *rows, ULONG place);
+
+/*
  * A view with the given columns. Strings among the columns come out wide when flags has MAPI_UNICODE, else ANSI.
  * gate: the session it belongs to, may be NULL. sort: the initial order, may be NULL (order of insertion).
  * fixed: changes of the row set after this call are not seen (IProfAdmin's and IMsgServiceAdmin's tables).
  */
 HRESULT table_view_create(struct row_set *rows, struct gate *gate, const SPropTagArray *columns, ULONG flags,
                           const SSortOrderSet *sort, BOOL fixed, IMAPITable **out);
+
+/* A view of an ITableData: of no session, usable under ScInitMapiUtil alone, the columns' strings as wide as their tags
+ * say. type: TBLTYPE_*, what GetStatus tells; TBLTYPE_SNAPSHOT is fixed. released, if given, is called once, at the last
+ * Release, without a lock, while the view is still whole. */
+typedef void table_released(void *context, IMAPITable *table);
+HRESULT table_view_create_utility(struct row_set *rows, const SPropTagArray *columns, const SSortOrderSet *sort,
+                                  ULONG type, table_released *released, void *context, IMAPITable **out);
 
 /* Whether a row (a property array) passes a restriction. MAPI_E_TOO_COMPLEX, MAPI_E_INVALID_PARAMETER. */
 HRESULT restriction_match(const SRestriction *restriction, const SPropValue *values, ULONG count, BOOL *match);

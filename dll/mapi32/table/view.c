@@ -8,10 +8,8 @@
 
 #include <string.h>
 
-static void view_destroy(struct table_view *view)
+static void leave_rows(struct table_view *view)
 {
-    struct gate *gate = view->gate;
-
     AcquireSRWLockExclusive(&view->rows->lock);
     if (view->prev)
         view->prev->next = view->next;
@@ -20,7 +18,14 @@ static void view_destroy(struct table_view *view)
     if (view->next)
         view->next->prev = view->prev;
     ReleaseSRWLockExclusive(&view->rows->lock);
+}
 
+static void view_destroy(struct table_view *view)
+{
+    struct gate *gate = view->gate;
+
+    if (view->rows)
+        leave_rows(view);
     if (gate)
         gate_detach(gate, &view->child);
     advise_list_close(&view->sinks);
@@ -78,6 +83,13 @@ static ULONG WINAPI table_Release(IMAPITable *iface)
     TRACE("(%p)", iface);
 
     count = InterlockedDecrement(&view->refcount);
+    if (!count && view->released && !InterlockedExchange(&view->released_told, TRUE))
+    {
+        /* It may count up and down again meanwhile. */
+        view->refcount = 1;
+        view->released(view->released_context, iface);
+        count = InterlockedDecrement(&view->refcount);
+    }
     if (!count)
         view_destroy(view);
     return count;
@@ -97,7 +109,7 @@ static HRESULT WINAPI table_GetLastError(IMAPITable *iface, HRESULT hResult, ULO
     if (!lppMAPIError || !memory_writable(lppMAPIError, sizeof(*lppMAPIError)))
         return MAPI_E_INVALID_PARAMETER;
     *lppMAPIError = NULL;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     hr = last_error_get(&view->last, hResult, ulFlags, lppMAPIError);
@@ -123,7 +135,7 @@ static HRESULT WINAPI table_Advise(IMAPITable *iface, ULONG ulEventMask, IMAPIAd
     if (!lpulConnection || !memory_writable(lpulConnection, sizeof(ULONG)))
         return MAPI_E_INVALID_PARAMETER;
     advise_store_connection(lpulConnection, 0);
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (!lpAdviseSink || !memory_readable(lpAdviseSink, sizeof(*lpAdviseSink))
@@ -155,7 +167,7 @@ static HRESULT WINAPI table_Unadvise(IMAPITable *iface, ULONG_PTR ulConnection)
 
     TRACE("(%p, %#Ix)", iface, (size_t)ulConnection);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     hr = advise_remove(&view->sinks, ulConnection);
@@ -184,11 +196,11 @@ static HRESULT WINAPI table_GetStatus(IMAPITable *iface, ULONG *lpulTableStatus,
         *lpulTableStatus = TBLSTAT_COMPLETE;
     if (lpulTableType)
         *lpulTableType = 0;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (lpulTableType)
-        *lpulTableType = view->fixed ? TBLTYPE_SNAPSHOT : TBLTYPE_DYNAMIC;
+        *lpulTableType = view->type;
     gate_leave(&call);
     return S_OK;
 }
@@ -205,7 +217,7 @@ static HRESULT WINAPI table_Abort(IMAPITable *iface)
 
     TRACE("(%p)", iface);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     gate_leave(&call);
@@ -216,7 +228,7 @@ static HRESULT WINAPI table_Abort(IMAPITable *iface)
 static HRESULT refuse(struct table_view *view, ULONG flags, HRESULT answer)
 {
     struct gate_call call;
-    HRESULT hr = gate_enter(view->gate, &call);
+    HRESULT hr = view_enter(view, &call);
 
     if (FAILED(hr))
         return hr;
@@ -337,7 +349,13 @@ static void view_release_child(struct gate_child *child)
     IMAPITable_Release(&CONTAINING_RECORD(child, struct table_view, child)->IMAPITable_iface);
 }
 
-static SPropTagArray *copy_columns(const SPropTagArray *columns, BOOL wide)
+/* A tag as the view has it: its own width where the columns say that, else one for all. */
+static ULONG view_tag(const struct table_view *view, ULONG tag)
+{
+    return view->utility ? tag : CHANGE_PROP_TYPE(tag, prop_type_with_width(PROP_TYPE(tag), view->wide));
+}
+
+static SPropTagArray *copy_columns(const struct table_view *view, const SPropTagArray *columns)
 {
     SPropTagArray *copy = heap_alloc(CbNewSPropTagArray(columns->cValues));
     ULONG i;
@@ -346,11 +364,7 @@ static SPropTagArray *copy_columns(const SPropTagArray *columns, BOOL wide)
         return NULL;
     copy->cValues = columns->cValues;
     for (i = 0; i < columns->cValues; i++)
-    {
-        ULONG tag = columns->aulPropTag[i];
-
-        copy->aulPropTag[i] = CHANGE_PROP_TYPE(tag, prop_type_with_width(PROP_TYPE(tag), wide));
-    }
+        copy->aulPropTag[i] = view_tag(view, columns->aulPropTag[i]);
     return copy;
 }
 
@@ -373,8 +387,8 @@ static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SP
     }
     if (FAILED(hr))
         return hr;
-    view->columns = copy_columns(columns, view->wide);
-    view->default_columns = copy_columns(columns, view->wide);
+    view->columns = copy_columns(view, columns);
+    view->default_columns = copy_columns(view, columns);
     if (!view->columns || !view->default_columns)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     if (sort)
@@ -383,11 +397,7 @@ static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SP
         if (FAILED(hr))
             return hr;
         for (i = 0; i < view->sort->cSorts; i++)
-        {
-            ULONG tag = view->sort->aSort[i].ulPropTag;
-
-            view->sort->aSort[i].ulPropTag = CHANGE_PROP_TYPE(tag, prop_type_with_width(PROP_TYPE(tag), view->wide));
-        }
+            view->sort->aSort[i].ulPropTag = view_tag(view, view->sort->aSort[i].ulPropTag);
     }
     AcquireSRWLockExclusive(&view->rows->lock);
     hr = view_order_build(view, NULL, view->sort, view->locale, &order);
@@ -403,38 +413,42 @@ static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SP
     return hr;
 }
 
-HRESULT table_view_create(struct row_set *rows, struct gate *gate, const SPropTagArray *columns, ULONG flags,
-                          const SSortOrderSet *sort, BOOL fixed, IMAPITable **out)
+static struct table_view *view_new(ULONG type)
 {
-    struct table_view *view;
-    HRESULT hr;
+    struct table_view *view = heap_alloc_zero(sizeof(*view));
 
-    *out = NULL;
-    view = heap_alloc_zero(sizeof(*view));
     if (!view)
-        return MAPI_E_NOT_ENOUGH_MEMORY;
+        return NULL;
     view->IMAPITable_iface.lpVtbl = (IMAPITableVtbl *)&table_vtbl;
     view->refcount = 1;
-    view->wide = (flags & MAPI_UNICODE) != 0;
-    view->fixed = fixed;
+    view->type = type;
+    view->fixed = type == TBLTYPE_SNAPSHOT;
     view->locale = GetUserDefaultLCID();
     view->child.refcount = &view->refcount;
     view->child.on_close = view_on_close;
     view->child.release = view_release_child;
     advise_list_init(&view->sinks);
     ranked_init(&view->order);
-    hr = view_fill(view, rows, columns, sort);
-    if (!view->rows)
-    {
-        heap_free(view);
-        return hr;
-    }
     object_born(&view->mark, "IMAPITable");
-    if (gate)
+    return view;
+}
+
+HRESULT table_view_create(struct row_set *rows, struct gate *gate, const SPropTagArray *columns, ULONG flags,
+                          const SSortOrderSet *sort, BOOL fixed, IMAPITable **out)
+{
+    struct table_view *view = view_new(fixed ? TBLTYPE_SNAPSHOT : TBLTYPE_DYNAMIC);
+    HRESULT hr;
+
+    *out = NULL;
+    if (!view)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    view->wide = (flags & MAPI_UNICODE) != 0;
+    hr = view_fill(view, rows, columns, sort);
+    if (SUCCEEDED(hr) && gate)
     {
         gate_addref(gate);
         view->gate = gate;
-        if (SUCCEEDED(hr) && !gate_attach(gate, &view->child))
+        if (!gate_attach(gate, &view->child))
             hr = MAPI_E_INVALID_OBJECT;
     }
     if (FAILED(hr))
@@ -442,4 +456,30 @@ HRESULT table_view_create(struct row_set *rows, struct gate *gate, const SPropTa
     else
         *out = &view->IMAPITable_iface;
     return hr;
+}
+
+HRESULT table_view_create_utility(struct row_set *rows, const SPropTagArray *columns, const SSortOrderSet *sort,
+                                  ULONG type, table_released *released, void *context, IMAPITable **out)
+{
+    struct table_view *view = view_new(type);
+    HRESULT hr;
+    ULONG i;
+
+    *out = NULL;
+    if (!view)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    view->utility = TRUE;
+    /* Strings of columns that are added later. */
+    for (i = 0; i < columns->cValues; i++)
+        view->wide |= (PROP_TYPE(columns->aulPropTag[i]) & ~MV_FLAG) == PT_UNICODE;
+    hr = view_fill(view, rows, columns, sort);
+    if (FAILED(hr))
+    {
+        view_destroy(view);
+        return hr;
+    }
+    view->released = released;
+    view->released_context = context;
+    *out = &view->IMAPITable_iface;
+    return S_OK;
 }

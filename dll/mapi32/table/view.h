@@ -19,9 +19,10 @@ struct row_set
     volatile LONG refcount;
     SRWLOCK lock;
     ULONG index_tag;
-    ULONGLONG next_sequence;
     struct ranked index;      /* of struct table_row, held; by index property */
+    struct ranked inserted;   /* the same rows in the order of insertion */
     struct table_view *views; /* the dynamic ones */
+    BOOL quiet;               /* a change of many rows is under way: no event for each */
 };
 
 /* A position that the client named. It stays with its row; when that goes, it moves to the next one. */
@@ -48,13 +49,17 @@ struct table_view
     IMAPITable IMAPITable_iface;
     volatile LONG refcount;
     struct object_mark mark;
-    struct gate *gate;              /* held; may be NULL */
-    struct gate_child child;        /* the gate's */
-    struct last_error last;         /* interlocked */
-    struct advise_list sinks;       /* has its own lock */
-    volatile LONG sink_count;       /* interlocked: whether events are worth making */
-    struct row_set *rows;           /* held; constant */
-    BOOL wide, fixed;               /* constant */
+    struct gate *gate;         /* held; may be NULL */
+    struct gate_child child;   /* the gate's */
+    struct last_error last;    /* interlocked */
+    struct advise_list sinks;  /* has its own lock */
+    volatile LONG sink_count;  /* interlocked: whether events are worth making */
+    struct row_set *rows;      /* held; constant */
+    BOOL wide, fixed, utility; /* constant */
+    ULONG type;                /* TBLTYPE_*; constant */
+    table_released *released;  /* who wants to know of the last Release; set once, before others have the view */
+    void *released_context;
+    LONG released_told;
     SPropTagArray *default_columns; /* constant */
 
     struct table_view *next, *prev; /* the row set's list */
@@ -77,10 +82,21 @@ static inline struct table_view *impl_from_IMAPITable(IMAPITable *iface)
     return CONTAINING_RECORD(iface, struct table_view, IMAPITable_iface);
 }
 
+/* gate_enter for a view: those of ITableData need no more than the utilities (INIT-18). */
+static inline HRESULT view_enter(struct table_view *view, struct gate_call *call)
+{
+    if (!view->utility)
+        return gate_enter(view->gate, call);
+    call->gate = NULL;
+    return init_check_utilities();
+}
+
 /* row_set.c */
 
 /* Where the row with this index property is; FALSE: where it would be. Locked. */
 BOOL row_set_locate(struct row_set *rows, const SPropValue *index, ULONG *position);
+/* Where the row is in the order of insertion. Locked. */
+ULONG row_set_rank(struct row_set *rows, struct table_row *row);
 /* A row set of its own with the same rows. */
 HRESULT row_set_snapshot(struct row_set *rows, struct row_set **out);
 
@@ -101,6 +117,11 @@ ULONG view_order_locate(struct table_view *view, struct table_row *row);
 HRESULT view_prepare_change(struct table_view *view, struct table_row *old, struct table_row *row, BOOL complete);
 void view_cancel_change(struct table_view *view);
 struct table_event *view_commit_change(struct table_view *view, struct table_row *old, struct table_row *row);
+
+/* Events that no change brings: the row is announced as modified if the view shows it, after view_prepare_change with it
+ * as old and new row; something happened to the whole table (TABLE_CHANGED, TABLE_RELOAD). NULL: nobody to tell. */
+struct table_event *view_announce_row(struct table_view *view, struct table_row *row);
+struct table_event *view_announce(struct table_view *view, ULONG what);
 
 /* Queues a list of events; under the lock, so that their order is that of the changes. */
 void table_events_queue(const struct table_event *events);

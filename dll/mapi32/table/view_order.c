@@ -45,7 +45,7 @@ HRESULT sort_order_copy(const SSortOrderSet *sort, SSortOrderSet **out)
     return S_OK;
 }
 
-/* How two rows compare in an order. */
+/* How two rows compare in an order; 0: the one that was inserted first comes first. */
 struct ordering
 {
     const SSortOrderSet *sort; /* NULL: by insertion */
@@ -69,19 +69,19 @@ static int order_rows(const struct ordering *ordering, const struct table_row *a
         if (order)
             return key->ulOrder == TABLE_SORT_DESCEND ? -order : order;
     }
-    return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+    return 0;
 }
 
-/* Merges two sorted neighbours. */
+/* Merges two sorted neighbours; what compares equal stays in its order. */
 static void merge(const struct ordering *ordering, void **rows, ULONG left, ULONG count, void **room)
 {
     ULONG i = 0, j = left, to = 0;
 
-    if (order_rows(ordering, rows[left - 1], rows[left]) < 0)
+    if (order_rows(ordering, rows[left - 1], rows[left]) <= 0)
         return;
     memcpy(room, rows, left * sizeof(*rows));
     while (i < left && j < count)
-        rows[to++] = order_rows(ordering, room[i], rows[j]) < 0 ? room[i++] : rows[j++];
+        rows[to++] = order_rows(ordering, room[i], rows[j]) <= 0 ? room[i++] : rows[j++];
     memcpy(rows + to, room + i, (left - i) * sizeof(*rows));
 }
 
@@ -110,7 +110,7 @@ HRESULT view_order_build(struct table_view *view, const struct condition *condit
                          LCID locale, struct ranked *order)
 {
     struct ordering ordering = {sort, locale};
-    ULONG total = view->rows->index.count, count = 0, position, length, i;
+    ULONG total = view->rows->inserted.count, count = 0, position, length, i;
     void **rows, **room, **span;
     HRESULT hr = S_OK;
     BOOL match;
@@ -122,7 +122,7 @@ HRESULT view_order_build(struct table_view *view, const struct condition *condit
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     for (position = 0; SUCCEEDED(hr) && position < total; position += length)
     {
-        span = ranked_span(&view->rows->index, position, &length);
+        span = ranked_span(&view->rows->inserted, position, &length);
         for (i = 0; i < length && SUCCEEDED(hr); i++)
         {
             hr = condition_match(condition, span[i], &match);
@@ -164,8 +164,12 @@ struct row_search
 static int order_by_view(void *item, void *context)
 {
     const struct row_search *search = context;
+    const struct table_row *row = item;
+    int order = order_rows(&search->ordering, row, search->row);
 
-    return order_rows(&search->ordering, item, search->row);
+    if (order)
+        return order;
+    return row->sequence < search->row->sequence ? -1 : row->sequence > search->row->sequence;
 }
 
 /* Where a row belongs among the rows of the view. */
@@ -259,7 +263,7 @@ HRESULT view_prepare_change(struct table_view *view, struct table_row *old, stru
     }
     if (SUCCEEDED(hr) && view->matched && !ranked_reserve(&view->order))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    if (SUCCEEDED(hr) && InterlockedCompareExchange(&view->sink_count, 0, 0) > 0)
+    if (SUCCEEDED(hr) && !view->rows->quiet && InterlockedCompareExchange(&view->sink_count, 0, 0) > 0)
     {
         view->event = heap_alloc_zero(sizeof(*view->event));
         if (!view->event && complete)
@@ -289,6 +293,14 @@ static BOOL hold_view(struct table_view *view)
         count = seen;
     }
     return FALSE;
+}
+
+/* An event without a row. */
+static void set_bare_event(TABLE_NOTIFICATION *table, ULONG what)
+{
+    memset(table, 0, sizeof(*table));
+    table->ulTableEvent = what;
+    table->propPrior.ulPropTag = table->propIndex.ulPropTag = PR_NULL;
 }
 
 /* Fills in the prepared event; NULL when there is none, or nobody to tell. what is a TABLE_* event. */
@@ -322,9 +334,7 @@ static struct table_event *make_event(struct table_view *view, ULONG what, struc
     if (FAILED(table_row_output(row, view->columns, view->wide, &table->row.lpProps)))
     {
         /* "Something changed, read again" needs no memory. */
-        memset(table, 0, sizeof(*table));
-        table->ulTableEvent = TABLE_CHANGED;
-        table->propPrior.ulPropTag = table->propIndex.ulPropTag = PR_NULL;
+        set_bare_event(table, TABLE_CHANGED);
         return event;
     }
     table->row.cValues = view->columns->cValues;
@@ -364,6 +374,32 @@ struct table_event *view_commit_change(struct table_view *view, struct table_row
         mark_followers(view, 0, FALSE);
     }
     return make_event(view, what, what == TABLE_ROW_DELETED ? old : row, to);
+}
+
+struct table_event *view_announce_row(struct table_view *view, struct table_row *row)
+{
+    ULONG position = view->order.count;
+
+    if (view->event && view->matched)
+        position = view_order_locate(view, row);
+    return make_event(view, position < view->order.count ? TABLE_ROW_MODIFIED : 0, row, position);
+}
+
+struct table_event *view_announce(struct table_view *view, ULONG what)
+{
+    struct table_event *event = NULL;
+
+    if (InterlockedCompareExchange(&view->sink_count, 0, 0) > 0 && !(event = heap_alloc_zero(sizeof(*event))))
+        WARN("a view's sinks are not told of event %lu, out of memory", what);
+    if (!event || !hold_view(view))
+    {
+        heap_free(event);
+        return NULL;
+    }
+    event->view = view;
+    event->notification.ulEventType = fnevTableModified;
+    set_bare_event(&event->notification.info.tab, what);
+    return event;
 }
 
 void table_event_free(struct table_event *event)

@@ -4,6 +4,7 @@
  * All three settings take effect before their method returns, TBL_ASYNC and TBL_BATCH or not; on failure the old one
  * stays. Each row is a MAPI buffer of its own, because clients take rows out of the set.
  */
+#include "table/tag_set.h"
 #include "table/view.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ HRESULT WINAPI table_SetColumns(IMAPITable *iface, SPropTagArray *lpPropTagArray
 
     TRACE("(%p, %p, %#lx)", iface, lpPropTagArray, ulFlags);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags & ~(TBL_ASYNC | TBL_BATCH))
@@ -62,27 +63,6 @@ HRESULT WINAPI table_SetColumns(IMAPITable *iface, SPropTagArray *lpPropTagArray
     last_error_set(&view->last, hr);
     gate_leave(&call);
     return hr;
-}
-
-/* A growing set of tags, in the order in which they were added; one for each property id. */
-struct tag_set
-{
-    ULONG *tags;
-    size_t count, capacity;
-    BYTE seen[0x10000 / 8];
-};
-
-static BOOL tag_set_add(struct tag_set *set, ULONG tag)
-{
-    ULONG id = PROP_ID(tag);
-
-    if (set->seen[id / 8] & (1 << id % 8))
-        return TRUE;
-    if (!array_reserve((void **)&set->tags, &set->capacity, set->count + 1, sizeof(*set->tags)))
-        return FALSE;
-    set->seen[id / 8] |= 1 << id % 8;
-    set->tags[set->count++] = tag;
-    return TRUE;
 }
 
 /* The default columns, then whatever else the rows have. */
@@ -137,7 +117,7 @@ static HRESULT all_columns(struct table_view *view, SPropTagArray **out)
         return hr;
     if (collect_columns(view, set))
         hr = tags_to_buffer(set->tags, set->count, out);
-    heap_free(set->tags);
+    tag_set_clear(set);
     heap_free(set);
     return hr;
 }
@@ -157,7 +137,7 @@ HRESULT WINAPI table_QueryColumns(IMAPITable *iface, ULONG ulFlags, SPropTagArra
     if (!lpPropTagArray || !memory_writable(lpPropTagArray, sizeof(*lpPropTagArray)))
         return MAPI_E_INVALID_PARAMETER;
     *lpPropTagArray = NULL;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags & ~TBL_ALL_COLUMNS)
@@ -190,7 +170,7 @@ HRESULT WINAPI table_Restrict(IMAPITable *iface, SRestriction *lpRestriction, UL
 
     TRACE("(%p, %p, %#lx)", iface, lpRestriction, ulFlags);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags & ~(TBL_ASYNC | TBL_BATCH))
@@ -232,7 +212,7 @@ HRESULT WINAPI table_SortTable(IMAPITable *iface, SSortOrderSet *lpSortCriteria,
 
     TRACE("(%p, %p, %#lx)", iface, lpSortCriteria, ulFlags);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags & ~(TBL_ASYNC | TBL_BATCH))
@@ -278,7 +258,7 @@ HRESULT WINAPI table_QuerySortOrder(IMAPITable *iface, SSortOrderSet **lppSortCr
     if (!lppSortCriteria || !memory_writable(lppSortCriteria, sizeof(*lppSortCriteria)))
         return MAPI_E_INVALID_PARAMETER;
     *lppSortCriteria = NULL;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     AcquireSRWLockShared(&view->rows->lock);
@@ -350,7 +330,7 @@ HRESULT WINAPI table_QueryRows(IMAPITable *iface, LONG lRowCount, ULONG ulFlags,
     if (!lppRows || !memory_writable(lppRows, sizeof(*lppRows)))
         return MAPI_E_INVALID_PARAMETER;
     *lppRows = NULL;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags & ~TBL_NOADVANCE)

@@ -60,7 +60,7 @@ HRESULT WINAPI table_GetRowCount(IMAPITable *iface, ULONG ulFlags, ULONG *lpulCo
     if (!lpulCount || !memory_writable(lpulCount, sizeof(*lpulCount)))
         return MAPI_E_INVALID_PARAMETER;
     *lpulCount = 0;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (ulFlags)
@@ -99,7 +99,7 @@ HRESULT WINAPI table_SeekRow(IMAPITable *iface, BOOKMARK bkOrigin, LONG lRowCoun
             return MAPI_E_INVALID_PARAMETER;
         *lplRowsSought = 0;
     }
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     AcquireSRWLockExclusive(&view->rows->lock);
@@ -132,7 +132,7 @@ HRESULT WINAPI table_SeekRowApprox(IMAPITable *iface, ULONG ulNumerator, ULONG u
 
     TRACE("(%p, %lu, %lu)", iface, ulNumerator, ulDenominator);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if (!ulDenominator)
@@ -170,7 +170,7 @@ HRESULT WINAPI table_QueryPosition(IMAPITable *iface, ULONG *lpulRow, ULONG *lpu
         return MAPI_E_INVALID_PARAMETER;
     *lpulRow = *lpulNumerator = 0;
     *lpulDenominator = 1;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     AcquireSRWLockShared(&view->rows->lock);
@@ -248,7 +248,7 @@ HRESULT WINAPI table_FindRow(IMAPITable *iface, SRestriction *lpRestriction, BOO
 
     TRACE("(%p, %p, %#lx, %#lx)", iface, lpRestriction, (ULONG)bkOrigin, ulFlags);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     hr = ulFlags & ~DIR_BACKWARD ? MAPI_E_UNKNOWN_FLAGS : condition_create(lpRestriction, &condition);
@@ -315,7 +315,7 @@ HRESULT WINAPI table_CreateBookmark(IMAPITable *iface, BOOKMARK *lpbkPosition)
     if (!lpbkPosition || !memory_writable(lpbkPosition, sizeof(ULONG)))
         return MAPI_E_INVALID_PARAMETER;
     *(ULONG *)lpbkPosition = 0;
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     AcquireSRWLockExclusive(&view->rows->lock);
@@ -347,7 +347,7 @@ HRESULT WINAPI table_FreeBookmark(IMAPITable *iface, BOOKMARK bkPosition)
 
     TRACE("(%p, %#lx)", iface, (ULONG)bkPosition);
 
-    hr = gate_enter(view->gate, &call);
+    hr = view_enter(view, &call);
     if (FAILED(hr))
         return hr;
     if ((ULONG)bkPosition > (ULONG)BOOKMARK_END)

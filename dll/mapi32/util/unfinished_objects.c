@@ -45,17 +45,6 @@ SCODE WINAPI CreateIProp(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, A
     return MAPI_E_NO_SUPPORT;
 }
 
-SCODE WINAPI CreateTable(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
-                         FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, ULONG ulTableType, ULONG ulPropTagIndexColumn,
-                         LPSPropTagArray lpSPropTagArrayColumns, LPTABLEDATA *lppTableData)
-{
-    TRACE("%s, %p, %p, %p, %p, %lu, %#lx, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore,
-          lpFreeBuffer, lpvReserved, ulTableType, ulPropTagIndexColumn, lpSPropTagArrayColumns, lppTableData);
-
-    clear_pointer(lppTableData);
-    return MAPI_E_NO_SUPPORT;
-}
-
 HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
                                  LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, HINSTANCE hInstance, UINT cPages,
                                  LPDTPAGE lpPage, ULONG ulFlags, LPMAPITABLE *lppTable, LPTABLEDATA *lppTblData)
