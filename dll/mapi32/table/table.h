@@ -20,8 +20,7 @@ void row_set_release(struct row_set *rows);
 /*
  * Adds the row, or replaces the one with the same index property. Values are copied, strings become wide. On failure
  * nothing changed. MAPI_E_INVALID_PARAMETER: bad values, an id twice, no index property; MAPI_E_NOT_ENOUGH_MEMORY.
- * This and row_set_remove tell the sinks of the dynamic views before they return, on this thread: call them without a
- * lock of your own.
+ * This and row_set_remove queue notifications for the sinks of the dynamic views.
  */
 HRESULT row_set_put(struct row_set *rows, const SPropValue *values, ULONG count);
 /* Needs no memory (but for telling sinks). MAPI_E_NOT_FOUND when no row has that index property. */
