@@ -34,6 +34,7 @@ struct gate
     SRWLOCK lock;
     struct gate_child children; /* list head, under lock */
     BOOL swept;                 /* nobody joins the list any more, under lock */
+    BOOL silent;                /* the end is told to nobody; set between gate_close and gate_close_children */
     void (*destroy)(struct gate *gate);
 };
 

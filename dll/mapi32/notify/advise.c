@@ -41,7 +41,7 @@ static BOOL take_slot(struct advise_list *list, ULONG *slot)
         || !array_reserve((void **)&list->slots, &list->capacity, list->count + 1, sizeof(*list->slots)))
         return FALSE;
     *slot = (ULONG)list->count++;
-    list->slots[*slot].generation = 0;
+    list->slots[*slot].generation = list->first_generation;
     return TRUE;
 }
 
@@ -49,6 +49,8 @@ static BOOL take_slot(struct advise_list *list, ULONG *slot)
 static void free_slot(struct advise_list *list, ULONG slot)
 {
     list->slots[slot].receiver = NULL;
+    heap_free(list->slots[slot].filter);
+    list->slots[slot].filter = NULL;
     list->slots[slot].generation = (list->slots[slot].generation + 1) % GENERATIONS;
     list->slots[slot].next_free = 0;
     if (list->last_free)
@@ -59,7 +61,18 @@ static void free_slot(struct advise_list *list, ULONG slot)
     list->free_count++;
 }
 
+ULONG advise_connection(const struct advise_list *list, size_t slot)
+{
+    return list->slots[slot].generation << SLOT_BITS | ((ULONG)slot + 1);
+}
+
 HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, ULONG *connection)
+{
+    return advise_add_filtered(list, mask, sink, NULL, connection);
+}
+
+HRESULT advise_add_filtered(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, struct advise_filter *filter,
+                            ULONG *connection)
 {
     struct receiver *receiver = receiver_for(sink);
     HRESULT hr = S_OK;
@@ -69,15 +82,18 @@ HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, 
     if (!receiver)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     AcquireSRWLockExclusive(&list->lock);
-    if (list->closed)
+    if (filter && filter->synchronous && receiver->home)
+        hr = MAPI_E_INVALID_PARAMETER;
+    else if (list->closed)
         hr = MAPI_E_INVALID_OBJECT;
     else if (!take_slot(list, &slot))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     else
     {
         list->slots[slot].receiver = receiver;
+        list->slots[slot].filter = filter;
         list->slots[slot].mask = mask;
-        *connection = list->slots[slot].generation << SLOT_BITS | (slot + 1);
+        *connection = advise_connection(list, slot);
     }
     ReleaseSRWLockExclusive(&list->lock);
     if (FAILED(hr))
@@ -87,6 +103,11 @@ HRESULT advise_add(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, 
 
 HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection)
 {
+    return advise_remove_owned(list, NULL, connection);
+}
+
+HRESULT advise_remove_owned(struct advise_list *list, const void *owner, ULONG_PTR connection)
+{
     struct receiver *receiver = NULL;
     struct patience patience = {0};
     /* the upper half of what comes back is not ours (conformance.md 9.3) */
@@ -94,6 +115,7 @@ HRESULT advise_remove(struct advise_list *list, ULONG_PTR connection)
 
     AcquireSRWLockExclusive(&list->lock);
     if (slot < list->count && list->slots[slot].generation == number >> SLOT_BITS
+        && (!list->slots[slot].filter || list->slots[slot].filter->owner == owner)
         && (receiver = list->slots[slot].receiver))
         free_slot(list, slot);
     ReleaseSRWLockExclusive(&list->lock);
@@ -173,8 +195,17 @@ void advise_list_close(struct advise_list *list)
             continue;
         receiver_settle(slots[i].receiver, &patience);
         receiver_release(slots[i].receiver);
+        heap_free(slots[i].filter);
     }
     heap_free(slots);
+}
+
+void advise_list_reopen(struct advise_list *list)
+{
+    AcquireSRWLockExclusive(&list->lock);
+    list->first_generation = (list->first_generation + FREE_RESERVE) % GENERATIONS;
+    list->closed = FALSE;
+    ReleaseSRWLockExclusive(&list->lock);
 }
 
 void advise_store_connection(ULONG_PTR *out, ULONG connection)

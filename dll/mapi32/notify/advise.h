@@ -13,9 +13,19 @@
 
 struct receiver;
 
+/* What a subscription has besides (subscribe.h). */
+struct advise_filter
+{
+    const void *owner;
+    BOOL synchronous;
+    ULONG size; /* of the key */
+    BYTE key[];
+};
+
 struct advise_slot
 {
-    struct receiver *receiver; /* NULL: free */
+    struct receiver *receiver;    /* NULL: free */
+    struct advise_filter *filter; /* owned; NULL in other lists */
     ULONG mask;
     ULONG generation; /* of the connection number that this slot has or gets next */
     ULONG next_free;  /* slot number + 1; 0: end */
@@ -27,6 +37,7 @@ struct advise_list
     struct advise_slot *slots;
     size_t count, capacity;                  /* slots ever used; room */
     ULONG first_free, last_free, free_count; /* a queue: the slot that is free longest is used first */
+    ULONG first_generation;                  /* of a slot that is new */
     BOOL closed;
 };
 
@@ -61,6 +72,17 @@ void advise_flush(struct advise_list *list);
 /* Drops what waits, releases every sink as advise_remove does, and lets nobody in any more; once closed, closing again is
  * harmless. Frees the list's memory. */
 void advise_list_close(struct advise_list *list);
+
+/*
+ * For the list of subscriptions. advise_add_filtered takes the filter over when it succeeds, and refuses a wrapped sink
+ * for a synchronous one (MAPI_E_INVALID_PARAMETER). advise_connection is the number of a slot in use, under the list's
+ * lock. advise_list_reopen makes a closed list one that nobody has registered with; old numbers stay wrong.
+ */
+HRESULT advise_add_filtered(struct advise_list *list, ULONG mask, IMAPIAdviseSink *sink, struct advise_filter *filter,
+                            ULONG *connection);
+HRESULT advise_remove_owned(struct advise_list *list, const void *owner, ULONG_PTR connection);
+ULONG advise_connection(const struct advise_list *list, size_t slot);
+void advise_list_reopen(struct advise_list *list);
 
 /* Writes a connection number through a caller's pointer: the low 32 bits only, as callers built with mingw-w64's
  * headers have room for no more (conformance.md 9.3). */

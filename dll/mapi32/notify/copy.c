@@ -1,5 +1,6 @@
 /*
- * Copies of notifications: what each event type points to, measuring it, placing it into one block.
+ * Copies of notifications: what each event type points to, measuring it, placing it into one block, and adjusting the
+ * pointers of a block that moves. One walk (put) does all of them.
  *
  * fields tells where a type's byte strings and property values are; the three oddities (texts of a critical error, the
  * message class, the tags of an object's changes) have functions of their own.
@@ -42,12 +43,15 @@ static const struct field fields[] = {
         FIELD(EXTENDED_EVENTS, 1, ext.cb, ext.pbEventParameters),
 };
 
-/* The block that is filled; without one only offset moves. */
+/* What the walk does: with a block it fills that; with a relocation it checks the pointers, or applies it; with neither it
+ * checks and measures. */
 struct room
 {
     BYTE *block;
     size_t size;
     size_t *offset;
+    const struct prop_relocation *relocation;
+    BOOL apply;
 };
 
 /* The number of an event's bit is one of those that have a structure. */
@@ -69,10 +73,17 @@ static void **pointer_of(NOTIFICATION *notification, const struct field *field)
     return (void **)((BYTE *)notification + field->pointer);
 }
 
-/* Takes room for bytes at *pointer and, with a block, copies them there and lets *pointer say where. */
-static BOOL put_bytes(struct room *room, void **pointer, size_t bytes)
+/* Where the bytes of a stored pointer are. */
+static void *live(const struct room *room, const void *pointer)
 {
-    const void *source = *pointer;
+    return (void *)((UINT_PTR)pointer + (room->relocation ? room->relocation->to_live : 0));
+}
+
+/* Takes room for what *pointer leads to and lets it lead to the copy, or to the new place. *now is where what was there
+ * can be read, and with a block or a relocation written. */
+static BOOL put_bytes(struct room *room, void **pointer, size_t bytes, void **now)
+{
+    void *source = live(room, *pointer);
     size_t start;
 
     if (!size_add(*room->offset, sizeof(LONGLONG) - 1, &start))
@@ -80,93 +91,115 @@ static BOOL put_bytes(struct room *room, void **pointer, size_t bytes)
     start &= ~(sizeof(LONGLONG) - 1);
     if (!size_add(start, bytes, room->offset))
         return FALSE;
+    *now = source;
+    if (room->relocation)
+    {
+        if (room->apply)
+            *pointer = (void *)((UINT_PTR)*pointer + room->relocation->to_new);
+        return memory_writable(source, bytes);
+    }
     if (!room->block)
         return memory_readable(source, bytes);
     if (*room->offset > room->size)
         return FALSE;
-    memcpy(room->block + start, source, bytes);
-    *pointer = room->block + start;
+    *pointer = *now = room->block + start;
+    memcpy(*now, source, bytes);
     return TRUE;
 }
 
-static BOOL put_value(struct room *room, SPropValue *dest, const SPropValue *source)
+/* value is changed with a block, or when a relocation is applied. */
+static BOOL put_value(struct room *room, SPropValue *value)
 {
-    ULONG type = PROP_TYPE(source->ulPropTag);
+    SPropValue source = *value;
+    ULONG type = PROP_TYPE(source.ulPropTag);
 
     if (room->block)
-        return prop_place(dest, source, type, room->block, room->size, room->offset);
-    return prop_valid(source) && prop_extent(source, type, room->offset);
+        return prop_place(value, &source, type, room->block, room->size, room->offset);
+    if (!room->relocation)
+        return prop_valid(&source) && prop_extent(&source, type, room->offset);
+    if (!room->apply)
+        return prop_relocation_check(room->relocation, &source, room->offset);
+    prop_relocation_apply(room->relocation, value);
+    return TRUE;
 }
 
 static BOOL put_values(struct room *room, void **pointer, size_t count)
 {
-    const SPropValue *source = *pointer;
-    SPropValue *dest, unused;
+    BOOL writing = room->block || room->apply;
+    SPropValue *values, value;
     size_t bytes, i;
+    void *now;
 
-    if (!size_multiply(count, sizeof(*source), &bytes) || !put_bytes(room, pointer, bytes))
+    if (!size_multiply(count, sizeof(*values), &bytes) || !put_bytes(room, pointer, bytes, &now))
         return FALSE;
-    dest = *pointer;
+    values = now;
     for (i = 0; i < count; i++)
-        if (!put_value(room, room->block ? &dest[i] : &unused, &source[i]))
+    {
+        value = values[i];
+        if (!put_value(room, &value))
             return FALSE;
+        if (writing)
+            values[i] = value;
+    }
     return TRUE;
 }
 
 /* A text as a value of a property that nobody sees, so that it is laid out like one. NULL stays. */
 static BOOL put_text(struct room *room, void **pointer, BOOL wide)
 {
-    SPropValue source = {PROP_TAG(wide ? PT_UNICODE : PT_STRING8, 1), 0, {0}}, dest = {0};
+    SPropValue value = {PROP_TAG(wide ? PT_UNICODE : PT_STRING8, 1), 0, {0}};
 
     if (!*pointer)
         return TRUE;
-    source.Value.lpszA = *pointer;
-    if (!put_value(room, &dest, &source))
+    value.Value.lpszA = *pointer;
+    if (!put_value(room, &value))
         return FALSE;
-    if (room->block)
-        *pointer = dest.Value.lpszA;
+    *pointer = value.Value.lpszA;
     return TRUE;
 }
 
 static BOOL put_error(struct room *room, ERROR_NOTIFICATION *err)
 {
-    MAPIERROR texts;
     BOOL wide = (err->ulFlags & MAPI_UNICODE) != 0;
+    MAPIERROR texts;
+    void *now;
 
     if (!err->lpMAPIError)
         return TRUE;
-    if (!memory_readable(err->lpMAPIError, sizeof(texts)))
+    if (!put_bytes(room, (void **)&err->lpMAPIError, sizeof(texts), &now))
         return FALSE;
-    texts = *err->lpMAPIError;
-    if (!put_bytes(room, (void **)&err->lpMAPIError, sizeof(texts)) || !put_text(room, (void **)&texts.lpszError, wide)
-        || !put_text(room, (void **)&texts.lpszComponent, wide))
+    texts = *(MAPIERROR *)now;
+    if (!put_text(room, (void **)&texts.lpszError, wide) || !put_text(room, (void **)&texts.lpszComponent, wide))
         return FALSE;
-    if (room->block)
-        *err->lpMAPIError = texts;
+    if (room->block || room->apply)
+        *(MAPIERROR *)now = texts;
     return TRUE;
 }
 
 static BOOL put_tags(struct room *room, OBJECT_NOTIFICATION *obj)
 {
+    const SPropTagArray *tags = live(room, obj->lpPropTagArray);
     size_t bytes;
     ULONG count;
+    void *now;
 
     if (!obj->lpPropTagArray)
         return TRUE;
-    if (!room->block && !prop_tags_valid(obj->lpPropTagArray))
+    if (!room->block && !prop_tags_valid(tags))
         return FALSE;
-    count = obj->lpPropTagArray->cValues;
+    count = tags->cValues;
     if (!size_multiply(count, sizeof(ULONG), &bytes) || !size_add(bytes, offsetof(SPropTagArray, aulPropTag), &bytes)
-        || !put_bytes(room, (void **)&obj->lpPropTagArray, bytes))
+        || !put_bytes(room, (void **)&obj->lpPropTagArray, bytes, &now))
         return FALSE;
-    if (room->block)
-        obj->lpPropTagArray->cValues = count;
+    if (room->block) /* it may have changed since it was read */
+        ((SPropTagArray *)now)->cValues = count;
     return TRUE;
 }
 
 static BOOL put_fields(struct room *room, NOTIFICATION *notification)
 {
     ULONG count;
+    void *now;
     size_t i;
 
     for (i = 0; i < ARRAY_SIZE(fields); i++)
@@ -177,7 +210,7 @@ static BOOL put_fields(struct room *room, NOTIFICATION *notification)
             continue;
         if (!(count = *count_of(notification, &fields[i])))
             *pointer = NULL;
-        else if (fields[i].size == 1 ? !put_bytes(room, pointer, count) : !put_values(room, pointer, count))
+        else if (fields[i].size == 1 ? !put_bytes(room, pointer, count, &now) : !put_values(room, pointer, count))
             return FALSE;
     }
     return TRUE;
@@ -187,7 +220,6 @@ static BOOL put_fields(struct room *room, NOTIFICATION *notification)
 static BOOL put(struct room *room, NOTIFICATION *notification)
 {
     TABLE_NOTIFICATION *table = &notification->info.tab;
-    SPropValue index, prior;
 
     if (!put_fields(room, notification))
         return FALSE;
@@ -199,9 +231,7 @@ static BOOL put(struct room *room, NOTIFICATION *notification)
         return put_text(room, (void **)&notification->info.newmail.lpszMessageClass,
                         (notification->info.newmail.ulFlags & MAPI_UNICODE) != 0);
     case fnevTableModified:
-        index = table->propIndex;
-        prior = table->propPrior;
-        return put_value(room, &table->propIndex, &index) && put_value(room, &table->propPrior, &prior);
+        return put_value(room, &table->propIndex) && put_value(room, &table->propPrior);
     case fnevExtended:
     case fnevIndexing:
     case fnevStatusObjectModified:
@@ -213,7 +243,7 @@ static BOOL put(struct room *room, NOTIFICATION *notification)
 
 BOOL notification_extent(const NOTIFICATION *notification, size_t *offset)
 {
-    struct room room = {NULL, 0, offset};
+    struct room room = {.offset = offset};
     NOTIFICATION copy;
 
     if (!memory_readable(notification, sizeof(*notification)))
@@ -224,11 +254,24 @@ BOOL notification_extent(const NOTIFICATION *notification, size_t *offset)
 
 BOOL notification_place(NOTIFICATION *dest, const NOTIFICATION *source, BYTE *block, size_t size, size_t *offset)
 {
-    struct room room = {block, size, offset};
+    struct room room = {.block = block, .size = size, .offset = offset};
     NOTIFICATION copy = *source;
 
     if (!type_is_known(copy.ulEventType) || !put(&room, &copy))
         return FALSE;
     *dest = copy;
+    return TRUE;
+}
+
+BOOL notification_relocate(NOTIFICATION *notification, const struct prop_relocation *relocation, BOOL apply,
+                           size_t *offset)
+{
+    struct room room = {.offset = offset, .relocation = relocation, .apply = apply};
+    NOTIFICATION copy = *notification;
+
+    if (!type_is_known(copy.ulEventType) || !put(&room, &copy))
+        return FALSE;
+    if (apply)
+        *notification = copy;
     return TRUE;
 }

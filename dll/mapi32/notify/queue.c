@@ -6,6 +6,7 @@
  * empties all of them.
  */
 #include "notify/engine.h"
+#include "notify/subscribe.h"
 
 /* A posted message that had no effect for so long was eaten by somebody; the time doubles with each one. */
 #define FIRST_WAKE_AGAIN 1000
@@ -230,6 +231,7 @@ static void end_generation(void)
     ReleaseSRWLockExclusive(&engine_lock);
     free_items(chain);
     settle(NULL, &patience);
+    subscriptions_end();
 
     for (;;)
     {

@@ -6,6 +6,8 @@
  */
 #include "notify/this_thread.h"
 
+#include "notify/sink.h"
+
 struct wrapper
 {
     IMAPIAdviseSink IMAPIAdviseSink_iface;
@@ -23,16 +25,7 @@ static HRESULT STDMETHODCALLTYPE wrapper_QueryInterface(IMAPIAdviseSink *iface, 
 {
     TRACE("iface %p, riid %s, out %p\n", iface, debugstr_guid(riid), out);
 
-    if (!(out = OUT_POINTER(out)))
-        return MAPI_E_INVALID_PARAMETER;
-    *out = NULL;
-    if (!riid || !memory_readable(riid, sizeof(*riid)))
-        return MAPI_E_INVALID_PARAMETER;
-    if (!IsEqualIID(riid, &IID_IUnknown) && !IsEqualIID(riid, &IID_IMAPIAdviseSink))
-        return MAPI_E_INTERFACE_NOT_SUPPORTED;
-    IMAPIAdviseSink_AddRef(iface);
-    *out = iface;
-    return S_OK;
+    return sink_query(iface, riid, out);
 }
 
 static ULONG STDMETHODCALLTYPE wrapper_AddRef(IMAPIAdviseSink *iface)

@@ -262,12 +262,16 @@ SCODE WINAPI ScDupPropset(int cprop, LPSPropValue rgprop, LPALLOCATEBUFFER lpAll
     return duplicate(rgprop, cprop, lpAllocateBuffer, prgprop);
 }
 
-/* A block that was moved: its pointers still say where it was, or already where it will be. */
-struct relocation
+void prop_relocation_init(struct prop_relocation *relocation, const void *where, const void *old_base,
+                          const void *new_base)
 {
-    UINT_PTR to_live; /* added to a stored pointer: where the bytes are now */
-    UINT_PTR to_new;  /* added to a stored pointer: what is to be stored */
-};
+    UINT_PTR live = (UINT_PTR)new_base;
+
+    if ((UINT_PTR)where - (UINT_PTR)old_base < (UINT_PTR)where - (UINT_PTR)new_base)
+        live = (UINT_PTR)old_base;
+    relocation->to_live = live - (UINT_PTR)old_base;
+    relocation->to_new = (UINT_PTR)new_base - (UINT_PTR)old_base;
+}
 
 static void *moved(const void *pointer, UINT_PTR distance)
 {
@@ -276,7 +280,7 @@ static void *moved(const void *pointer, UINT_PTR distance)
 
 /* The same value with pointers that can be followed; FALSE when they cannot. elements gets the live array of a
  * multiple value of strings or binaries, whose own pointers are still the stored ones. */
-static BOOL relocation_live(const struct relocation *relocation, const SPropValue *value, SPropValue *live,
+static BOOL relocation_live(const struct prop_relocation *relocation, const SPropValue *value, SPropValue *live,
                             const struct prop_shape *shape)
 {
     *live = *value;
@@ -293,7 +297,7 @@ static BOOL relocation_live(const struct relocation *relocation, const SPropValu
 }
 
 /* One element of a multiple value of strings or binaries, as a single value with pointers that can be followed. */
-static void relocation_element(const struct relocation *relocation, const SPropValue *live, ULONG i,
+static void relocation_element(const struct prop_relocation *relocation, const SPropValue *live, ULONG i,
                                SPropValue *element, const struct prop_shape *shape)
 {
     memset(element, 0, sizeof(*element));
@@ -315,8 +319,7 @@ static BOOL is_nested(const struct prop_shape *shape)
            && (shape->kind == PROP_KIND_BYTES || shape->kind == PROP_KIND_TEXT_A || shape->kind == PROP_KIND_TEXT_W);
 }
 
-/* Checks a value of a block and adds what it takes there. */
-static BOOL relocation_check(const struct relocation *relocation, const SPropValue *value, size_t *size)
+BOOL prop_relocation_check(const struct prop_relocation *relocation, const SPropValue *value, size_t *size)
 {
     struct prop_shape shape;
     SPropValue live, element;
@@ -345,7 +348,7 @@ static BOOL relocation_check(const struct relocation *relocation, const SPropVal
     return TRUE;
 }
 
-static void relocation_apply(const struct relocation *relocation, SPropValue *value)
+void prop_relocation_apply(const struct prop_relocation *relocation, SPropValue *value)
 {
     struct prop_shape shape;
     SPropValue live;
@@ -382,8 +385,7 @@ static void relocation_apply(const struct relocation *relocation, SPropValue *va
  */
 SCODE WINAPI ScRelocProps(int cprop, LPSPropValue rgprop, LPVOID pvBaseOld, LPVOID pvBaseNew, ULONG *pcb)
 {
-    struct relocation relocation;
-    UINT_PTR live = (UINT_PTR)pvBaseNew;
+    struct prop_relocation relocation;
     size_t size;
     int i;
 
@@ -392,18 +394,14 @@ SCODE WINAPI ScRelocProps(int cprop, LPSPropValue rgprop, LPVOID pvBaseOld, LPVO
     if (cprop < 0 || (pcb && !memory_writable(pcb, sizeof(*pcb))) || !size_multiply(cprop, sizeof(*rgprop), &size)
         || (cprop && (!rgprop || !memory_writable(rgprop, size))))
         return MAPI_E_INVALID_PARAMETER;
-    /* The bytes are at that base which the array begins at, or closely follows. */
-    if ((UINT_PTR)rgprop - (UINT_PTR)pvBaseOld < (UINT_PTR)rgprop - (UINT_PTR)pvBaseNew)
-        live = (UINT_PTR)pvBaseOld;
-    relocation.to_live = live - (UINT_PTR)pvBaseOld;
-    relocation.to_new = (UINT_PTR)pvBaseNew - (UINT_PTR)pvBaseOld;
+    prop_relocation_init(&relocation, rgprop, pvBaseOld, pvBaseNew);
     for (i = 0; i < cprop; i++)
     {
-        if (!relocation_check(&relocation, &rgprop[i], &size))
+        if (!prop_relocation_check(&relocation, &rgprop[i], &size))
             return MAPI_E_INVALID_PARAMETER;
     }
     for (i = 0; i < cprop; i++)
-        relocation_apply(&relocation, &rgprop[i]);
+        prop_relocation_apply(&relocation, &rgprop[i]);
     if (pcb)
         *pcb = size;
     return S_OK;

@@ -1,7 +1,7 @@
 /*
  * layout: how a property value and what it points to lie in memory.
  *
- * Private to prop/ and table/. One block holds an array of values and, behind it, everything they point to, in order;
+ * Private to prop/, table/ and notify/. One block holds an array of values and, behind it, everything they point to, in order;
  * such a block can be moved (ScRelocProps). Strings can change their width on the way. Nothing here allocates, and
  * nothing checks pointers: that is prop_valid's work, done before.
  */
@@ -49,6 +49,21 @@ BOOL prop_extent(const SPropValue *value, ULONG type, size_t *offset);
 /* Copies value to dest and what it points to into block at *offset. FALSE when that would pass size. dest gets source's
  * id and the given type. */
 BOOL prop_place(SPropValue *dest, const SPropValue *source, ULONG type, BYTE *block, size_t size, size_t *offset);
+
+/* A block that was moved, or is going to be: its pointers say where it was. */
+struct prop_relocation
+{
+    UINT_PTR to_live; /* added to a stored pointer: where the bytes are now */
+    UINT_PTR to_new;  /* added to a stored pointer: what is to be stored */
+};
+/* where: the block's beginning now. It is at that base which it begins at, or closely follows; the other one, or a base of
+ * a file, is a mere number. */
+void prop_relocation_init(struct prop_relocation *relocation, const void *where, const void *old_base,
+                          const void *new_base);
+/* Checks a value of a block and adds to *size what it takes there. */
+BOOL prop_relocation_check(const struct prop_relocation *relocation, const SPropValue *value, size_t *size);
+/* After that. */
+void prop_relocation_apply(const struct prop_relocation *relocation, SPropValue *value);
 
 /* The size of a value by itself, as UlPropSize counts it; 0 for unknown types. */
 size_t prop_value_size(const SPropValue *value);

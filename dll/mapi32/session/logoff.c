@@ -59,7 +59,8 @@ BOOL session_end(struct session *session, enum session_ending ending, BOOL show_
     }
     gate_drain(&session->gate);
 
-    if (ending == SESSION_LOGS_OFF)
+    session->gate.silent = ending == SESSION_FAST_SHUTDOWN;
+    if (!session->gate.silent)
         tell_own_sinks(session);
     advise_list_close(&session->advise); /* LOGOFF-49 */
     gate_close_children(&session->gate); /* tables' sinks, section locks: LOGOFF-45, 68 */

@@ -339,7 +339,8 @@ static void view_on_close(struct gate_child *child)
 {
     struct table_view *view = CONTAINING_RECORD(child, struct table_view, child);
 
-    advise_flush(&view->sinks);
+    if (!view->gate->silent)
+        advise_flush(&view->sinks);
     advise_list_close(&view->sinks);
     InterlockedExchange(&view->sink_count, 0);
 }

@@ -1,6 +1,5 @@
 /*
- * Unfinished: objects that clients and providers ask for: forms, progress wrappers, tables and property objects,
- * notifications.
+ * Unfinished: objects that clients and providers ask for: forms, progress wrappers, tables and property objects.
  */
 #include "util/unfinished.h"
 
@@ -70,38 +69,5 @@ HRESULT WINAPI HrAddColumnsEx(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumn
 {
     TRACE("%p, %p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer, lpfnFilterColumns);
 
-    return MAPI_E_NO_SUPPORT;
-}
-
-HRESULT WINAPI HrAllocAdviseSink(LPNOTIFCALLBACK lpfnCallback, LPVOID lpvContext, LPMAPIADVISESINK *lppAdviseSink)
-{
-    TRACE("%p, %p, %p", lpfnCallback, lpvContext, lppAdviseSink);
-
-    clear_pointer(lppAdviseSink);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb)
-{
-    TRACE("%d, %p, %p", cNotifications, lpNotifications, lpcb);
-
-    clear_ulong(lpcb);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI ScCopyNotifications(int cNotification, LPNOTIFICATION lpNotifications, LPVOID lpvDst, ULONG *lpcb)
-{
-    TRACE("%d, %p, %p, %p", cNotification, lpNotifications, lpvDst, lpcb);
-
-    clear_ulong(lpcb);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI ScRelocNotifications(int cNotification, LPNOTIFICATION lpNotifications, LPVOID lpvBaseOld,
-                                  LPVOID lpvBaseNew, ULONG *lpcb)
-{
-    TRACE("%d, %p, %p, %p, %p", cNotification, lpNotifications, lpvBaseOld, lpvBaseNew, lpcb);
-
-    clear_ulong(lpcb);
     return MAPI_E_NO_SUPPORT;
 }
