@@ -38,6 +38,42 @@ typedef struct PostroomCounts
 HRESULT WINAPI PostroomDiagnostics(PostroomCounts *counts, ULONG ulFailAllocation);
 typedef HRESULT(WINAPI *LPPOSTROOMDIAGNOSTICS)(PostroomCounts *counts, ULONG ulFailAllocation);
 
+/* Room for the file name of a member's program, and for a profile's name. */
+#define POSTROOM_PROGRAM_NAME 64
+#define POSTROOM_PROFILE_NAME 65
+
+/* PostroomSharedMember's ulFlags. */
+#define POSTROOM_MEMBER_ASKED 0x1   /* its session was logged off SHARED: it should log off, nobody joins it any more */
+#define POSTROOM_MEMBER_NO_MAIL 0x2 /* MAPI_NO_MAIL */
+#define POSTROOM_MEMBER_OWN 0x4     /* of the calling process */
+
+/* A member of a shared session: one session object of one process. */
+typedef struct PostroomSharedMember
+{
+    WCHAR szProfileName[POSTROOM_PROFILE_NAME];
+    WCHAR szProgram[POSTROOM_PROGRAM_NAME]; /* file name, safe to show; "" when it cannot be told */
+    ULONG ulProcessId;
+    ULONG ulFlags;
+    FILETIME ftSince; /* when it logged on */
+} PostroomSharedMember;
+
+/*
+ * Who is on shared sessions of this user in this logon session, oldest first. *members: one buffer, freed with
+ * MAPIFreeBuffer; NULL when there is nobody.
+ * S_OK; MAPI_E_NOT_INITIALIZED; MAPI_E_INVALID_PARAMETER: no place for the results; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT WINAPI PostroomListSharedSessions(ULONG *count, PostroomSharedMember **members);
+typedef HRESULT(WINAPI *LPPOSTROOMLISTSHAREDSESSIONS)(ULONG *count, PostroomSharedMember **members);
+
+/*
+ * Asks every member of the shared session to log off, as a Logoff with MAPI_LOGOFF_SHARED does, and lets nobody join it
+ * any more. Waits for no member. Does not end sessions of the calling process either.
+ * S_OK; MAPI_E_NOT_FOUND: there is no shared session that could be joined; MAPI_E_NOT_INITIALIZED; MAPI_E_TIMEOUT: the
+ * record of shared sessions stays locked; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT WINAPI PostroomLogoffShared(void);
+typedef HRESULT(WINAPI *LPPOSTROOMLOGOFFSHARED)(void);
+
 #ifdef __cplusplus
 }
 #endif

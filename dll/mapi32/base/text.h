@@ -24,4 +24,18 @@ char *text_more_a(const WCHAR *text, void *base);
 /* A wide copy on our heap; NULL: out of memory. */
 WCHAR *text_dup(const WCHAR *text);
 
+static inline BOOL is_high_surrogate(WCHAR c)
+{
+    return c >= 0xd800 && c < 0xdc00;
+}
+
+static inline BOOL is_low_surrogate(WCHAR c)
+{
+    return c >= 0xdc00 && c < 0xe000;
+}
+
+/* A name from outside made safe to show: control characters become blanks, direction characters go; cut with an
+ * ellipsis when it does not fit. */
+void text_clean(const WCHAR *name, WCHAR *buffer, size_t size);
+
 #endif

@@ -9,30 +9,11 @@
  */
 #include "profile/internal.h"
 
-/* Waits for the mutex; windows of this thread get what is sent to them meanwhile. An abandoned mutex is ours: the
- * registry is whole after every single write. */
-static BOOL wait_pumping(HANDLE mutex, DWORD milliseconds)
-{
-    DWORD begin = GetTickCount(), passed = 0;
-    DWORD result = WaitForSingleObject(mutex, 0);
-    MSG message;
-
-    while (result != WAIT_OBJECT_0 && result != WAIT_ABANDONED_0 && passed < milliseconds)
-    {
-        result = MsgWaitForMultipleObjectsEx(1, &mutex, milliseconds - passed, QS_SENDMESSAGE, 0);
-        if (result == WAIT_OBJECT_0 + 1)
-            PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | (QS_SENDMESSAGE << 16));
-        else if (result == WAIT_FAILED)
-            return FALSE;
-        passed = GetTickCount() - begin;
-    }
-    return result == WAIT_OBJECT_0 || result == WAIT_ABANDONED_0;
-}
-
 HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create)
 {
     struct kernel_security security;
     WCHAR name[KERNEL_NAME_MAX];
+    DWORD taken;
     LONG error;
 
     change->root = NULL;
@@ -44,7 +25,9 @@ HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create)
         WARN("no mutex for changes, error %ld", error);
         return registry_result(error);
     }
-    if (!wait_pumping(change->mutex, milliseconds))
+    /* An abandoned mutex is as good: the registry is whole after every single write. */
+    taken = kernel_wait(change->mutex, milliseconds);
+    if (taken != WAIT_OBJECT_0 && taken != WAIT_ABANDONED_0)
     {
         CloseHandle(change->mutex);
         return MAPI_E_TIMEOUT;

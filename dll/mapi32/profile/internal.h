@@ -8,6 +8,7 @@
 #ifndef POSTROOM_PROFILE_INTERNAL_H
 #define POSTROOM_PROFILE_INTERNAL_H
 
+#include "base/kernel.h"
 #include "profile/profile.h"
 #include "prop/prop.h"
 
@@ -54,26 +55,11 @@ BOOL registry_is_ours(HKEY key);
 
 /* ---- kernel_name.c ---- */
 
-#define KERNEL_NAME_MAX 80
 BOOL profile_name_equal(const WCHAR *a, const WCHAR *b);
 /* The mutex of all changes to profiles. */
 void kernel_name_mutex(WCHAR name[KERNEL_NAME_MAX]);
 /* The event that exists while the profile is in use. */
 void kernel_name_use(const WCHAR *profile, WCHAR name[KERNEL_NAME_MAX]);
-
-/* For this user only. Valid as long as the object lives. */
-struct kernel_security
-{
-    SECURITY_ATTRIBUTES attributes;
-    SECURITY_DESCRIPTOR descriptor;
-    union
-    {
-        ACL acl;
-        BYTE bytes[sizeof(ACL) + sizeof(ACCESS_ALLOWED_ACE) + SECURITY_MAX_SID_SIZE];
-    } dacl;
-};
-/* NULL when it cannot be had (the default security then). */
-SECURITY_ATTRIBUTES *kernel_security_init(struct kernel_security *security);
 
 /* ---- store.c: names and marks ---- */
 

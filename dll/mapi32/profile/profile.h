@@ -19,6 +19,9 @@ BOOL profile_name_valid(const WCHAR *name);
 
 /* Puts a profile in use. MAPI_E_NOT_FOUND: no such profile, or marked for deletion; MAPI_E_NOT_ENOUGH_MEMORY. */
 HRESULT profile_open(const WCHAR *name, struct profile **out);
+/* The same for who joins others that have the profile in use, and who checks afterwards that they still have: it may be
+ * marked for deletion or another name. */
+HRESULT profile_open_joined(const WCHAR *name, struct profile **out);
 void profile_addref(struct profile *profile);
 /* Needs no memory. The last reference of the last process does the deferred work. */
 void profile_release(struct profile *profile);

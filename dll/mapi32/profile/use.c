@@ -73,8 +73,9 @@ BOOL profile_in_use(const WCHAR *name)
     return event || GetLastError() == ERROR_ACCESS_DENIED || GetLastError() == ERROR_INVALID_HANDLE;
 }
 
-/* The profile exists and may be opened; its event is held already, so marks made from now on are put off. */
-static HRESULT check_openable(WCHAR name[PROFILE_NAME_MAX + 1])
+/* The profile exists and may be opened; its event is held already, so marks made from now on are put off. joins: by
+ * somebody to whom a mark means nothing, as others have it in use and go on so. */
+static HRESULT check_openable(WCHAR name[PROFILE_NAME_MAX + 1], BOOL joins)
 {
     struct profile_info info;
     struct change change;
@@ -83,7 +84,7 @@ static HRESULT check_openable(WCHAR name[PROFILE_NAME_MAX + 1])
     hr = store_info(name, &info);
     if (FAILED(hr))
         return hr;
-    if (info.exists && !(info.flags & (FLAG_DELETE | FLAG_RENAME)))
+    if (info.exists && (joins || !(info.flags & (FLAG_DELETE | FLAG_RENAME))))
     {
         lstrcpynW(name, info.name, PROFILE_NAME_MAX + 1);
         return S_OK;
@@ -115,7 +116,7 @@ static struct profile *use_again(const WCHAR *name)
     return profile;
 }
 
-static HRESULT open_once(const WCHAR *name, struct profile **out)
+static HRESULT open_once(const WCHAR *name, BOOL joins, struct profile **out)
 {
     WCHAR canonical[PROFILE_NAME_MAX + 1];
     struct profile *profile;
@@ -125,7 +126,7 @@ static HRESULT open_once(const WCHAR *name, struct profile **out)
     profile = use_again(name);
     if (profile)
     {
-        hr = check_openable(canonical);
+        hr = check_openable(canonical, joins);
         if (FAILED(hr))
             profile_release(profile);
         else
@@ -137,7 +138,7 @@ static HRESULT open_once(const WCHAR *name, struct profile **out)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     hr = use_event_create(name, &profile->event);
     if (SUCCEEDED(hr))
-        hr = check_openable(profile->name);
+        hr = check_openable(profile->name, joins);
     if (FAILED(hr))
     {
         if (profile->event)
@@ -162,14 +163,20 @@ HRESULT profile_open(const WCHAR *name, struct profile **out)
     *out = NULL;
     if (!profile_name_valid(name))
         return MAPI_E_NOT_FOUND;
-    hr = open_once(name, out);
+    hr = open_once(name, FALSE, out);
     if (hr == MAPI_E_NOT_FOUND)
     {
         /* A rename that a dead process left behind may bring it. */
         profiles_settle(2000);
-        hr = open_once(name, out);
+        hr = open_once(name, FALSE, out);
     }
     return hr;
+}
+
+HRESULT profile_open_joined(const WCHAR *name, struct profile **out)
+{
+    *out = NULL;
+    return profile_name_valid(name) ? open_once(name, TRUE, out) : MAPI_E_NOT_FOUND;
 }
 
 HRESULT profile_attach(const WCHAR *name, struct profile **out)

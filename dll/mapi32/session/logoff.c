@@ -4,19 +4,6 @@
  */
 #include "session/session.h"
 
-/* fnevExtended to the session's own registrations that asked for it (S-19, S-21; payload S-22), behind what waits for
- * them already (LOGOFF-52, S-24). */
-static void tell_own_sinks(struct session *session)
-{
-    NOTIFICATION notification;
-
-    memset(&notification, 0, sizeof(notification));
-    notification.ulEventType = fnevExtended;
-    notification.info.ext.ulEvent = POSTROOM_LOGOFF_EXTENDED_EVENT;
-    advise_queue(&session->advise, &notification);
-    advise_flush(&session->advise);
-}
-
 /* The running program's file name: what is waited for when calls are inside or sinks are told. */
 static void program_name(WCHAR *name, DWORD size)
 {
@@ -60,8 +47,12 @@ BOOL session_end(struct session *session, enum session_ending ending, BOOL show_
     gate_drain(&session->gate);
 
     session->gate.silent = ending == SESSION_FAST_SHUTDOWN;
+    session_unshare(session, ending);
     if (!session->gate.silent)
-        tell_own_sinks(session);
+    {
+        session_tell(session, fnevExtended, 1);
+        advise_flush(&session->advise); /* LOGOFF-52, S-24 */
+    }
     advise_list_close(&session->advise); /* LOGOFF-49 */
     gate_close_children(&session->gate); /* tables' sinks, section locks: LOGOFF-45, 68 */
     session_drop_tokens(session);        /* LOGOFF-71, S-43 */
@@ -123,14 +114,17 @@ static HRESULT logoff_ask(struct session *session, const struct logoff_question 
 static HRESULT logoff_confirm(struct session *session, ULONG_PTR ulUIParam, ULONG ulFlags, struct gate_call *call)
 {
     struct logoff_question question;
+    WCHAR programs[512];
     HRESULT hr;
 
     if (!(ulFlags & MAPI_LOGOFF_UI) || (session->logon_flags & MAPI_NT_SERVICE))
         return S_OK;
 
-    /* Nothing can be pending before there is a store with an Outbox and before sessions are shared. */
+    /* No message can be waiting before there is a store with an Outbox. */
     memset(&question, 0, sizeof(question));
     question.profile_name = session->profile_name;
+    question.others = membership_others(&session->membership, programs, ARRAY_SIZE(programs));
+    question.other_names = programs;
     question.shared = !!(ulFlags & MAPI_LOGOFF_SHARED);
     if (!logoff_wants_confirmation(question.unsent || (question.shared && question.others)))
         return S_OK;
@@ -174,7 +168,10 @@ HRESULT STDMETHODCALLTYPE session_Logoff(IMAPISession *iface, ULONG_PTR ulUIPara
     {
         BOOL show_progress = (ulFlags & MAPI_LOGOFF_UI) && !(session->logon_flags & MAPI_NT_SERVICE) && ui_can_ask();
 
-        hr = session_end(session, SESSION_LOGS_OFF, show_progress) ? S_OK : MAPI_E_INVALID_OBJECT; /* S-11 */
+        hr = session_end(session, ulFlags & MAPI_LOGOFF_SHARED ? SESSION_LOGS_OFF_SHARED : SESSION_LOGS_OFF,
+                         show_progress)
+                     ? S_OK
+                     : MAPI_E_INVALID_OBJECT; /* S-11 */
     }
     hr = session_leave(session, &call, hr);
     gate_release(&session->gate);

@@ -1,8 +1,8 @@
 /*
- * MAPILogonEx: which profile, asked for if need be, and a session on it.
+ * MAPILogonEx: the shared session or which profile, asked for if need be, and a session on it.
  *
- * Joining a shared session is decided between taking the turn and choosing a profile (conformance.md 2.4); until
- * membership exists no session can be joined, so that question has one answer and every logon makes a session.
+ * What there is to join is looked at first (conformance.md 2.4), without any lock, and made sure of when the session
+ * becomes a member; when another process was faster in between, everything begins anew.
  */
 #include "session/session.h"
 #include "session/turn.h"
@@ -13,6 +13,7 @@
      | MAPI_PASSWORD_UI | MAPI_TIMEOUT_SHORT | MAPI_BG_SESSION | MAPI_UNICODE)
 
 #define SHORT_TIMEOUT 5000 /* milliseconds: "a few seconds" */
+#define LOOKS_MAX 100      /* at what other processes have changed again */
 
 /* All logons of the process are serialised (mapilogonex). Owner: this file. */
 static struct turn logon_turn = {SRWLOCK_INIT, 0, 0, 0, NULL};
@@ -101,18 +102,67 @@ static HRESULT find_profile(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, struc
     return hr == MAPI_E_NOT_FOUND || hr == MAPI_E_TIMEOUT ? MAPI_E_LOGON_FAILED : hr;
 }
 
+/* One look at what there is to join, then a session. MAPI_E_NOT_FOUND: it was gone meanwhile, or something was there
+ * first. name is kept, so the user is asked once. */
+static HRESULT logon_once(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession **session)
+{
+    struct membership_offer offer = {0};
+    struct profile *profile;
+    BOOL joins, makes;
+    HRESULT hr;
+
+    /* SHARED-16: who wants a session of its own does not look. */
+    if ((flags & (MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS)) != MAPI_NEW_SESSION && FAILED(hr = membership_find(&offer)))
+        return hr;
+    joins = offer.session && !(flags & MAPI_NEW_SESSION);
+    makes = !offer.session && (flags & MAPI_ALLOW_OTHERS);
+    hr = joins ? profile_open_joined(offer.profile, &profile) : find_profile(ulUIParam, name, flags, &profile);
+    if (SUCCEEDED(hr))
+    {
+        if (makes)
+            lstrcpynW(offer.profile, profile_name(profile), ARRAY_SIZE(offer.profile));
+        if (FAILED(hr = session_create(profile, flags, joins || makes ? &offer : NULL, session)))
+            profile_release(profile);
+    }
+    membership_offer_end(&offer);
+    return hr;
+}
+
 static HRESULT logon(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession **session)
 {
-    struct profile *profile;
     HRESULT hr;
+    ULONG i;
 
     if (FAILED(hr = turn_take(&logon_turn, flags & MAPI_TIMEOUT_SHORT ? SHORT_TIMEOUT : INFINITE)))
         return hr;
+    hr = MAPI_E_NOT_FOUND;
     /* The wait may have been long. */
-    if (SUCCEEDED(hr = init_check()) && SUCCEEDED(hr = find_profile(ulUIParam, name, flags, &profile))
-        && FAILED(hr = session_create(profile, flags, session)))
-        profile_release(profile);
+    for (i = 0; hr == MAPI_E_NOT_FOUND && i < LOOKS_MAX; i++)
+        if (SUCCEEDED(hr = init_check()))
+            hr = logon_once(ulUIParam, name, flags, session);
     turn_give(&logon_turn);
+    if (hr == MAPI_E_TIMEOUT && !(flags & MAPI_TIMEOUT_SHORT))
+        hr = MAPI_E_LOGON_FAILED;
+    return hr == MAPI_E_NOT_FOUND ? MAPI_E_LOGON_FAILED : hr;
+}
+
+HRESULT session_logon_beside(struct session *session, IMAPISession **out)
+{
+    struct membership_offer offer = {0};
+    struct profile *profile;
+    HRESULT hr;
+
+    if (FAILED(hr = profile_open_joined(session->profile_name, &profile)))
+        return hr == MAPI_E_NOT_FOUND ? MAPI_E_LOGON_FAILED : hr;
+    offer.session = session->membership.session;
+    hr = MAPI_E_NOT_FOUND;
+    if (offer.session)
+        hr = session_create(profile, MAPI_EXTENDED, &offer, out);
+    /* A session on its own, or one whose shared session was closed: nobody joins that any more (S-26). */
+    if (hr == MAPI_E_NOT_FOUND)
+        hr = session_create(profile, MAPI_EXTENDED, NULL, out);
+    if (FAILED(hr))
+        profile_release(profile);
     return hr;
 }
 
@@ -120,12 +170,13 @@ static HRESULT logon(ULONG_PTR ulUIParam, WCHAR *name, ULONG flags, IMAPISession
  * MAPILogonEx (mapilogonex; conformance.md 2.4).
  *
  * ulUIParam       parent window of a dialog, not looked at when none appears
- * lpszProfileName up to 64 characters, NULL or "": see MAPI_USE_DEFAULT and MAPI_LOGON_UI; wide with MAPI_UNICODE
+ * lpszProfileName up to 64 characters, NULL or "": see MAPI_USE_DEFAULT and MAPI_LOGON_UI; wide with MAPI_UNICODE; not
+ *                 looked at when there is a shared session to join
  * lpszPassword    NULL or ""
  * lppSession      the session, one reference; NULL on failure
  *
  * MAPI_E_NOT_INITIALIZED; MAPI_E_INVALID_PARAMETER: lppSession; MAPI_E_UNKNOWN_FLAGS; MAPI_E_LOGON_FAILED: no such
- * profile, none named, name too long, a password; MAPI_E_TIMEOUT: MAPI_TIMEOUT_SHORT and another logon is going on;
+ * profile, none named, name too long, a password, no room on the shared session; MAPI_E_TIMEOUT: MAPI_TIMEOUT_SHORT and another logon is going on;
  * MAPI_E_USER_CANCEL; MAPI_E_NOT_ENOUGH_MEMORY.
  */
 HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR lpszPassword, FLAGS flFlags,

@@ -359,9 +359,11 @@ static const IMAPISessionVtbl session_vtbl = {
         session_PrepareForm,
 };
 
-HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession **out)
+HRESULT session_create(struct profile *profile, ULONG logon_flags, const struct membership_offer *offer,
+                       IMAPISession **out)
 {
     struct session *session;
+    HRESULT hr;
 
     *out = NULL;
     if (!(session = heap_alloc_zero(sizeof(*session))))
@@ -376,8 +378,14 @@ HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession 
     session->profile = profile;
     lstrcpynW(session->profile_name, profile_name(profile), ARRAY_SIZE(session->profile_name));
     session->logon_flags = logon_flags;
+    if (offer && FAILED(hr = session_share(session, offer)))
+    {
+        gate_release(&session->gate);
+        return hr;
+    }
     if (!session_remember(session))
     {
+        session_unshare(session, SESSION_FAST_SHUTDOWN);
         gate_release(&session->gate);
         return MAPI_E_NOT_INITIALIZED;
     }

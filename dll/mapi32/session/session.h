@@ -10,6 +10,7 @@
 #define POSTROOM_SESSION_SESSION_H
 
 #include "base/base.h"
+#include "membership/membership.h"
 #include "notify/advise.h"
 #include "profile/profile.h"
 #include "session/asking.h"
@@ -29,6 +30,7 @@ struct session
     struct profile *profile;     /* held from logon to the end of the shut-down; name stays until the memory goes */
     WCHAR profile_name[PROFILE_NAME_MAX + 1];
     ULONG logon_flags;
+    struct membership membership; /* in the shared session, or in none; constant until session_end */
     struct last_error last;
     struct advise_list advise;       /* session-level registrations */
     struct row_set *volatile stores; /* made on first use */
@@ -50,8 +52,12 @@ static inline struct session *impl_from_IMAPIClientShutdown(IMAPIClientShutdown 
     return CONTAINING_RECORD(iface, struct session, IMAPIClientShutdown_iface);
 }
 
-/* An open session on a profile in use; takes over the caller's reference on profile when it succeeds. */
-HRESULT session_create(struct profile *profile, ULONG logon_flags, IMAPISession **out);
+/* An open session on a profile in use; takes over the caller's reference on profile when it succeeds. offer: the shared
+ * session to join or make (membership_join, whose failures it returns); NULL: an individual session. */
+HRESULT session_create(struct profile *profile, ULONG logon_flags, const struct membership_offer *offer,
+                       IMAPISession **out);
+/* Another session on the profile of an open one, and in the same shared session if that one is in any (logon.c). */
+HRESULT session_logon_beside(struct session *session, IMAPISession **out);
 
 /* First and last line of every method. session_leave keeps hr for GetLastError and returns it. */
 HRESULT session_enter(struct session *session, struct gate_call *call);
@@ -65,7 +71,8 @@ HRESULT session_leave(struct session *session, struct gate_call *call, HRESULT h
 enum session_ending
 {
     SESSION_LOGS_OFF,
-    SESSION_FAST_SHUTDOWN /* sinks hear nothing, no provider is called */
+    SESSION_LOGS_OFF_SHARED, /* and has the others of its shared session do the same */
+    SESSION_FAST_SHUTDOWN    /* sinks hear nothing, no provider is called */
 };
 BOOL session_end(struct session *session, enum session_ending ending, BOOL show_progress);
 
@@ -74,6 +81,16 @@ void session_is_ending(struct session *session);
 void session_forget(struct session *session);
 /* Has the last MAPIUninitialize end what is open; before anything that it would have to end. */
 void session_watch_uninitialize(void);
+
+/*
+ * Shared sessions (sharing.c). session_share: the session becomes a member, results as membership_join's but for S_FALSE.
+ * session_unshare: it is none any more, the others are told, and its own sinks hear what others did before.
+ */
+HRESULT session_share(struct session *session, const struct membership_offer *offer);
+void session_unshare(struct session *session, enum session_ending ending);
+/* Queues count notifications of fnevCriticalError or fnevExtended about log-offs for the session's own registrations that
+ * want them (S-19, S-22). Under any lock. */
+void session_tell(struct session *session, ULONG event, ULONG count);
 
 /* Prepared forms: drops every token with its reference on the message. */
 void session_drop_tokens(struct session *session);

@@ -72,7 +72,6 @@ static void simple_session_destroy(struct simple_session *simple)
     }
     if (simple->initialized)
         MAPIUninitialize();
-    heap_free(simple->profile);
     object_died(&simple->mark);
     heap_free(simple);
 }

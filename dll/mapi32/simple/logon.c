@@ -55,25 +55,26 @@ static HRESULT logon_own(struct simple_session *simple, ULONG_PTR ui, const char
 {
     /* The program knows nothing of notifications and need not run a message loop; its COM is its own. */
     MAPIINIT_0 init = {MAPI_INIT_VERSION, MAPI_MULTITHREAD_NOTIFICATIONS | MAPI_NO_COINIT};
-    ULONG flags = MAPI_EXTENDED | MAPI_ALLOW_OTHERS
-                  | (simple->flags & (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_FORCE_DOWNLOAD | MAPI_PASSWORD_UI));
+    ULONG flags = MAPI_EXTENDED
+                  | (simple->flags
+                     & (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS | MAPI_USE_DEFAULT | MAPI_FORCE_DOWNLOAD
+                        | MAPI_PASSWORD_UI));
     HRESULT hr;
 
     if (FAILED(hr = MAPIInitialize(&init)))
         return hr;
-    simple->initialized = TRUE;
     if (name)
         flags |= MAPI_EXPLICIT_PROFILE;
-    else if (!(flags & MAPI_LOGON_UI))
+    else if ((flags & (MAPI_LOGON_UI | MAPI_NEW_SESSION)) == MAPI_NEW_SESSION)
         flags |= MAPI_USE_DEFAULT;
+    /* Sessions of Simple MAPI's are shared ones, unless they are to be new; SMAPI-04: who names nothing only joins. */
+    if (!(flags & MAPI_NEW_SESSION) && (flags & (MAPI_LOGON_UI | MAPI_USE_DEFAULT | MAPI_EXPLICIT_PROFILE)))
+        flags |= MAPI_ALLOW_OTHERS;
     hr = MAPILogonEx(ui, (LPTSTR)name, (LPTSTR)password, flags, &simple->session);
+    simple->initialized = SUCCEEDED(hr);
     if (FAILED(hr))
-    {
-        simple->session = NULL;
-        return hr;
-    }
-    simple->profile = text_dup(impl_from_IMAPISession(simple->session)->profile_name);
-    return simple->profile ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
+        MAPIUninitialize();
+    return hr;
 }
 
 /* The other client's part, for users without a profile of ours. */
@@ -105,9 +106,9 @@ static ULONG logon_other(struct simple_session *simple, ULONG_PTR ui, char *name
  * MAPILogon: a session for the calls to come (sdk-api nc-mapi-mapilogon).
  * ui: the window for dialogs, or 0. name, password: ANSI, at most 256 characters, may be NULL. flags: MAPI_LOGON_UI,
  * MAPI_NEW_SESSION, MAPI_FORCE_DOWNLOAD, MAPI_PASSWORD_UI. The caller ends *session with MAPILogoff.
- * A profile is chosen by name, by the user, or is the default one (MAPI_NEW_SESSION). Without any of these the question
- * is whether a shared session exists; as long as there are none that, like a system without a profile, is left to the
- * mail client that the user had before.
+ * Without MAPI_NEW_SESSION the shared session is joined if there is one (SMAPI-04, SMAPI-05). Else a profile is chosen by
+ * name, by the user, or is the default one (MAPI_NEW_SESSION). Without any of these, or on a system without a profile,
+ * the mail client that the user had before is asked.
  * MAPI_E_FAILURE: no place for the handle, undefined flags; MAPI_E_LOGIN_FAILURE: no such profile; MAPI_USER_ABORT;
  * MAPI_E_INSUFFICIENT_MEMORY; MAPI_E_TOO_MANY_SESSIONS.
  */
@@ -137,9 +138,10 @@ ULONG WINAPI MAPILogon(ULONG_PTR ulUIParam, LPSTR lpszProfileName, LPSTR lpszPas
         return MAPI_E_INSUFFICIENT_MEMORY;
 
     own = (lpszProfileName || (flFlags & (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_USE_DEFAULT))) && any_profile();
-    if (own)
+    code = MAPI_E_LOGIN_FAILURE;
+    if (own || (!(flFlags & MAPI_NEW_SESSION) && membership_may_exist()))
         code = simple_code(logon_own(simple, ulUIParam, lpszProfileName, lpszPassword));
-    else
+    if (code == MAPI_E_LOGIN_FAILURE && !own)
         code = logon_other(simple, ulUIParam, lpszProfileName, lpszPassword);
     if (code == SUCCESS_SUCCESS)
         code = handle_create(simple, lplhSession);
@@ -170,14 +172,13 @@ ULONG WINAPI MAPILogoff(LHANDLE lhSession, ULONG_PTR ulUIParam, FLAGS flFlags, U
     return SUCCESS_SUCCESS;
 }
 
-/* A session of the caller's own on the profile of simple. */
+/* A session of the caller's own beside that of simple (S-42). */
 static HRESULT session_for(const struct simple_session *simple, const IID *iid, IMAPISession **out)
 {
     IMAPISession *session;
     HRESULT hr;
 
-    hr = MAPILogonEx(0, (LPTSTR)simple->profile, NULL,
-                     MAPI_EXTENDED | MAPI_UNICODE | MAPI_EXPLICIT_PROFILE | MAPI_ALLOW_OTHERS, &session);
+    hr = session_logon_beside(impl_from_IMAPISession(simple->session), &session);
     if (FAILED(hr))
         return hr;
     hr = IMAPISession_QueryInterface(session, iid ? iid : &IID_IMAPISession, (void **)out);

@@ -4,8 +4,8 @@
  *
  * Contract: an LHANDLE that we give out is a number with a generation, never a pointer, and may hold a session of
  * ours, a session of that other client, or both. A struct simple_session lives as long as a call uses it, however early
- * MAPILogoff comes. No lock is held while the other client's DLL or a session runs. Depends on session, profile,
- * register and base.
+ * MAPILogoff comes. No lock is held while the other client's DLL or a session runs. Depends on session, membership,
+ * profile, register and base.
  */
 #ifndef POSTROOM_SIMPLE_SIMPLE_H
 #define POSTROOM_SIMPLE_SIMPLE_H
@@ -34,7 +34,6 @@ struct simple_session
 {
     LONG refcount;         /* under the lock of the handles (handles.c), like other and module */
     IMAPISession *session; /* ours, or NULL; set before the handle exists, then constant */
-    WCHAR *profile;        /* its profile */
     FLAGS flags;           /* of MAPILogon */
     LHANDLE other;         /* the other client's handle; 0: none yet */
     HMODULE module;        /* its DLL, kept loaded while there is a handle of its */

@@ -156,16 +156,6 @@ BOOL text_load(const struct language *language, UINT id, WCHAR *buffer, size_t s
     return TRUE;
 }
 
-static BOOL is_high_surrogate(WCHAR c)
-{
-    return c >= 0xd800 && c < 0xdc00;
-}
-
-static BOOL is_low_surrogate(WCHAR c)
-{
-    return c >= 0xdc00 && c < 0xe000;
-}
-
 static void append(WCHAR *buffer, size_t size, size_t *length, const WCHAR *text)
 {
     while (*text && *length + 1 < size)
@@ -214,49 +204,6 @@ void text_format_count(const struct language *language, UINT id, ULONG count, co
     if (!text_load(language, id + language->plural(count), format, ARRAY_SIZE(format)))
         text_load(language, id + PLURAL_OTHER, format, ARRAY_SIZE(format));
     expand(format, number, second, buffer, size);
-}
-
-static BOOL is_direction_character(WCHAR c)
-{
-    return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
-}
-
-static BOOL is_control_character(WCHAR c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-}
-
-void text_clean(const WCHAR *name, WCHAR *buffer, size_t size)
-{
-    size_t length = 0;
-
-    for (; *name && length + 1 < size; name++)
-    {
-        WCHAR c = *name;
-
-        if (is_direction_character(c))
-            continue;
-        if (is_high_surrogate(c) && is_low_surrogate(name[1]))
-        {
-            if (length + 2 >= size)
-                break;
-            buffer[length++] = *name++;
-            buffer[length++] = *name;
-            continue;
-        }
-        if (is_control_character(c))
-            c = ' ';
-        else if (is_high_surrogate(c) || is_low_surrogate(c))
-            c = 0xfffd;
-        buffer[length++] = c;
-    }
-    if (*name && length)
-    {
-        if (is_low_surrogate(buffer[length - 1]))
-            length--;
-        buffer[length - 1] = 0x2026;
-    }
-    buffer[length] = 0;
 }
 
 /* C2_LEFTTORIGHT, C2_RIGHTTOLEFT, or something weaker. */

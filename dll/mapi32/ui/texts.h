@@ -57,12 +57,8 @@ void text_format(const struct language *language, UINT id, const WCHAR *first, c
 void text_format_count(const struct language *language, UINT id, ULONG count, const WCHAR *second, WCHAR *buffer,
                        size_t size);
 
-/*
- * A name from outside made safe to show. text_clean: control characters become blanks, direction characters go; cut
- * with an ellipsis when it does not fit. text_isolate: fenced off, where need be, so that neither the name nor the text
- * around it turns the other's order round.
- */
-void text_clean(const WCHAR *name, WCHAR *buffer, size_t size);
+/* A name that text_clean made, fenced off, where need be, so that neither it nor the text around it turns the other's
+ * order round. */
 void text_isolate(const struct language *language, const WCHAR *clean, WCHAR *buffer, size_t size);
 
 #endif
