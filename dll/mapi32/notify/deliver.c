@@ -163,8 +163,6 @@ static void deliver(struct notify_queue *queue, enum delivery how)
     ULONGLONG end = last_serial;
     HWND window = NULL;
 
-    if (how == DELIVER_WOKEN)
-        queue->posted = FALSE;
     if (how == DELIVER_LEAVING)
     {
         if (queue->barrier)
@@ -199,7 +197,7 @@ static void deliver_here(enum delivery how)
     struct notify_queue *queue;
 
     AcquireSRWLockExclusive(&engine_lock);
-    if (how == DELIVER_WOKEN && main_queue.thread_id == GetCurrentThreadId())
+    if (how != DELIVER_LEAVING && main_queue.thread_id == GetCurrentThreadId())
         main_queue.posted = FALSE;
     if (is_for_this_thread(&main_queue, how))
         deliver(&main_queue, how);
@@ -207,7 +205,7 @@ static void deliver_here(enum delivery how)
     {
         if (queue->thread_id != GetCurrentThreadId())
             continue;
-        if (how == DELIVER_WOKEN)
+        if (how != DELIVER_LEAVING)
             queue->posted = FALSE;
         if (is_for_this_thread(queue, how))
         {
@@ -254,25 +252,34 @@ static BOOL wait_for_own_thread(const struct init_delivery *delivery)
     return !busy || here;
 }
 
+/* This thread's windows; either may be NULL. */
+static void windows_here(const struct init_delivery *delivery, HWND windows[2])
+{
+    struct notify_queue *queue;
+
+    windows[0] = delivery->thread_id == GetCurrentThreadId() ? delivery->window : NULL;
+    AcquireSRWLockShared(&engine_lock);
+    queue = queue_of_this_thread();
+    windows[1] = queue ? queue->window : NULL;
+    ReleaseSRWLockShared(&engine_lock);
+}
+
 HRESULT notify_dispatch(void)
 {
     struct init_delivery delivery;
-    struct notify_queue *queue;
-    HWND window;
+    HWND windows[2];
 
     if (!init_delivery(&delivery))
         return MAPI_E_NOT_INITIALIZED;
+    /* before delivering, so that what comes meanwhile has its own message */
+    windows_here(&delivery, windows);
+    window_take_wakes(windows[0]);
+    window_take_wakes(windows[1]);
     deliver_here(DELIVER_ALL);
-    if (delivery.thread_id == GetCurrentThreadId())
-        window_take_wakes(delivery.window);
-    else if (delivery.own_thread && !wait_for_own_thread(&delivery))
+    if (!windows[0] && delivery.own_thread && !wait_for_own_thread(&delivery))
         return MAPI_E_TIMEOUT;
-    AcquireSRWLockShared(&engine_lock);
-    queue = queue_of_this_thread();
-    window = queue ? queue->window : NULL;
-    ReleaseSRWLockShared(&engine_lock);
     /* hidden windows are not told of the session's end, so the system is asked */
-    return window_take_wakes(window) || GetSystemMetrics(SM_SHUTTINGDOWN) ? MAPI_E_USER_CANCEL : S_OK;
+    return window_take_wakes(NULL) || GetSystemMetrics(SM_SHUTTINGDOWN) ? MAPI_E_USER_CANCEL : S_OK;
 }
 
 void receiver_flush(struct receiver *receiver, struct patience *patience)

@@ -232,8 +232,9 @@ static HRESULT refuse(struct table_view *view, ULONG flags, HRESULT answer)
 
     if (FAILED(hr))
         return hr;
+    hr = last_error_set(&view->last, flags ? MAPI_E_UNKNOWN_FLAGS : answer);
     gate_leave(&call);
-    return last_error_set(&view->last, flags ? MAPI_E_UNKNOWN_FLAGS : answer);
+    return hr;
 }
 
 static BOOL writable_or_null(void *pointer, size_t size)

@@ -177,8 +177,9 @@ HRESULT WINAPI table_QueryPosition(IMAPITable *iface, ULONG *lpulRow, ULONG *lpu
     *lpulRow = *lpulNumerator = view->position;
     *lpulDenominator = max(view->order.count, 1);
     ReleaseSRWLockShared(&view->rows->lock);
+    last_error_set(&view->last, S_OK);
     gate_leave(&call);
-    return last_error_set(&view->last, S_OK);
+    return S_OK;
 }
 
 /* A search for the value of the index property needs no walk: FALSE when it is none. */
