@@ -161,20 +161,18 @@ static struct receiver *next_receiver(struct advise_list *list, size_t *slot)
 
 void advise_flush(struct advise_list *list)
 {
-    struct patience patience = {0};
     struct receiver *receiver;
     size_t slot = 0;
 
     while ((receiver = next_receiver(list, &slot)))
     {
-        receiver_flush(receiver, &patience);
+        receiver_flush(receiver, &list->patience);
         receiver_release(receiver);
     }
 }
 
 void advise_list_close(struct advise_list *list)
 {
-    struct patience patience = {0};
     struct advise_slot *slots;
     size_t count, i;
 
@@ -193,7 +191,7 @@ void advise_list_close(struct advise_list *list)
     {
         if (!slots[i].receiver)
             continue;
-        receiver_settle(slots[i].receiver, &patience);
+        receiver_settle(slots[i].receiver, &list->patience);
         receiver_release(slots[i].receiver);
         heap_free(slots[i].filter);
     }
@@ -205,6 +203,7 @@ void advise_list_reopen(struct advise_list *list)
     AcquireSRWLockExclusive(&list->lock);
     list->first_generation = (list->first_generation + FREE_RESERVE) % GENERATIONS;
     list->closed = FALSE;
+    list->patience.until = 0;
     ReleaseSRWLockExclusive(&list->lock);
 }
 

@@ -13,6 +13,12 @@
 
 struct receiver;
 
+/* One wait's patience: begins with the first look. */
+struct patience
+{
+    ULONGLONG until; /* 0: not begun */
+};
+
 /* What a subscription has besides (subscribe.h). */
 struct advise_filter
 {
@@ -39,6 +45,7 @@ struct advise_list
     ULONG first_free, last_free, free_count; /* a queue: the slot that is free longest is used first */
     ULONG first_generation;                  /* of a slot that is new */
     BOOL closed;
+    struct patience patience; /* not under the lock: of whoever ends the list, for all its receivers */
 };
 
 void advise_list_init(struct advise_list *list);

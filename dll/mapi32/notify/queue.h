@@ -13,7 +13,7 @@
 #ifndef POSTROOM_NOTIFY_QUEUE_H
 #define POSTROOM_NOTIFY_QUEUE_H
 
-#include "base/base.h"
+#include "notify/advise.h"
 
 /* More than so many, or so many bytes, do not wait for one receiver. */
 #define RECEIVER_MAX_WAITING 4096
@@ -48,9 +48,6 @@ struct receiver
     struct notify_item reserve; /* for what must not be lost when there is no memory or no room */
 };
 
-/* Must have been called before anything else here; harmless when repeated. */
-void notify_prepare(void);
-
 /* Takes references. home NULL: the main queue. NULL: out of memory. */
 struct receiver *receiver_create(IMAPIAdviseSink *sink, IMAPIAdviseSink *callee, struct notify_queue *home);
 void receiver_addref(struct receiver *receiver);
@@ -68,11 +65,6 @@ HRESULT receiver_queue(struct receiver *receiver, const NOTIFICATION *notificati
 /* Drops what waits; nothing is delivered from now on. What runs goes on. */
 void receiver_cancel(struct receiver *receiver);
 
-/* One wait's patience: begins with the first look. */
-struct patience
-{
-    ULONGLONG until; /* 0: not begun */
-};
 /* Waits until no other thread runs the receiver's OnNotify, or patience ends; answers sent messages. Waits for nothing
  * when this thread is inside an OnNotify itself. */
 void receiver_settle(struct receiver *receiver, struct patience *patience);
