@@ -103,6 +103,30 @@ void clear_confirmation(void)
     RegDeleteKeyValueW(HKEY_CURRENT_USER, L"Software\\Postroom", L"ConfirmLogoff");
 }
 
+static BOOL CALLBACK find_dialog(HWND window, LPARAM found)
+{
+    WCHAR class[16];
+
+    GetClassNameW(window, class, ARRAY_SIZE(class));
+    if (wcscmp(class, L"#32770") || !IsWindowVisible(window))
+        return TRUE;
+    *(HWND *)found = window;
+    return FALSE;
+}
+
+HWND dialog_of(DWORD thread_id)
+{
+    HWND dialog = NULL;
+    int i;
+
+    for (i = 0; i < 3000 && !dialog; i++)
+    {
+        Sleep(10);
+        EnumThreadWindows(thread_id, find_dialog, (LPARAM)&dialog);
+    }
+    return dialog;
+}
+
 IMAPIStatus *open_status(IMAPISession *session, ULONG type)
 {
     SizedSPropTagArray(2, columns) = {2, {PR_RESOURCE_TYPE, PR_ENTRYID}};

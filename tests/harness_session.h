@@ -25,6 +25,9 @@ BOOL profile_listed(const WCHAR *name);     /* by IProfAdmin::GetProfileTable */
 void set_confirmation(DWORD value);
 void clear_confirmation(void);
 
+/* The dialog that a thread has open, waited for; NULL: none came. On another thread than that. */
+HWND dialog_of(DWORD thread_id);
+
 /* The status object of a resource type (MAPI_SUBSYSTEM ...), opened through its row's entry identifier. */
 IMAPIStatus *open_status(IMAPISession *session, ULONG type);
 

@@ -236,29 +236,13 @@ static DWORD CALLBACK chooser_thread(void *context)
     return 0;
 }
 
-static BOOL CALLBACK find_dialog(HWND window, LPARAM found)
-{
-    WCHAR class[16];
-
-    GetClassNameW(window, class, ARRAY_SIZE(class));
-    if (wcscmp(class, L"#32770") || !IsWindowVisible(window))
-        return TRUE;
-    *(HWND *)found = window;
-    return FALSE;
-}
-
 static HWND start_chooser(struct chooser_logon *logon)
 {
-    HWND dialog = NULL;
-    int i;
+    HWND dialog;
 
     logon->thread = CreateThread(NULL, 0, chooser_thread, logon, 0, &logon->thread_id);
     assert_non_null(logon->thread);
-    for (i = 0; i < 3000 && !dialog; i++)
-    {
-        Sleep(10);
-        EnumThreadWindows(logon->thread_id, find_dialog, (LPARAM)&dialog);
-    }
+    dialog = dialog_of(logon->thread_id);
     assert_non_null(dialog);
     return dialog;
 }
@@ -325,17 +309,10 @@ static DWORD CALLBACK abandoned_thread(void *context)
 TEST(LOGON_26_abandoned_by_MAPIUninitialize)
 {
     struct chooser_logon logon = {0};
-    HWND dialog = NULL;
-    int i;
 
     test_profile();
     logon.thread = CreateThread(NULL, 0, abandoned_thread, &logon, 0, &logon.thread_id);
-    for (i = 0; i < 3000 && !dialog; i++)
-    {
-        Sleep(10);
-        EnumThreadWindows(logon.thread_id, find_dialog, (LPARAM)&dialog);
-    }
-    assert_non_null(dialog);
+    assert_non_null(dialog_of(logon.thread_id));
     MAPIUninitialize();
     end_chooser(&logon);
     assert_hr(logon.hr, MAPI_E_NOT_INITIALIZED);

@@ -8,6 +8,8 @@
 
 #include "shared_support.h"
 
+#include "ui/resource.h"
+
 #define TEST(name) static void name(void **state __attribute__((unused)))
 #define SEATS 64
 #define KILLS 300
@@ -390,6 +392,109 @@ TEST(SHARED_24_member_that_never_pumps)
     assert_int_equal(b.seat->extended, 2);
 }
 
+/* ---- the dialog's second line ---- */
+
+struct user
+{
+    DWORD thread_id;
+    WPARAM button;
+    WCHAR text[1024];
+    BOOL shown;
+};
+
+/* Reads who else is on, and presses a button. */
+static DWORD WINAPI user_answers(void *context)
+{
+    struct user *user = context;
+    HWND dialog = dialog_of(user->thread_id);
+
+    if (!dialog)
+        return 1;
+    user->shown = IsWindowVisible(GetDlgItem(dialog, IDC_OTHERS));
+    GetDlgItemTextW(dialog, IDC_OTHERS, user->text, ARRAY_SIZE(user->text));
+    PostMessageW(dialog, WM_COMMAND, user->button, 0);
+    return 0;
+}
+
+static HRESULT log_off_asked(IMAPISession *session, ULONG flags, struct user *user, WPARAM button)
+{
+    HANDLE thread;
+    HRESULT hr;
+
+    memset(user, 0, sizeof(*user));
+    user->thread_id = GetCurrentThreadId();
+    user->button = button;
+    thread = CreateThread(NULL, 0, user_answers, user, 0, NULL);
+    hr = IMAPISession_Logoff(session, 0, MAPI_LOGOFF_UI | flags, 0);
+    assert_int_equal(WaitForSingleObject(thread, 60000), WAIT_OBJECT_0);
+    CloseHandle(thread);
+    return hr;
+}
+
+static void copy_beside(const WCHAR *folder, const WCHAR *from, const WCHAR *to, WCHAR copy[MAX_PATH])
+{
+    WCHAR source[MAX_PATH];
+
+    GetModuleFileNameW(GetModuleHandleW(from), source, ARRAY_SIZE(source));
+    _snwprintf(copy, MAX_PATH, L"%s\\%s", folder, to);
+    assert_true(CopyFileW(source, copy, FALSE));
+}
+
+TEST(DIALOG_other_programs_are_named)
+{
+    WCHAR folder[MAX_PATH], program[MAX_PATH], dll[MAX_PATH], before[MAX_PATH];
+    IMAPISession *a, *own;
+    struct child b, c;
+    struct user user;
+
+    board_clear();
+    /* A program whose name wants to look like another's, or like two. */
+    assert_true(GetTempPathW(MAX_PATH - 40, folder) > 0);
+    _snwprintf(folder + wcslen(folder), 40, L"postroom-%lu", GetCurrentProcessId());
+    assert_true(CreateDirectoryW(folder, NULL));
+    copy_beside(folder, NULL, L"note,\x202e pad.exe", program);
+    copy_beside(folder, L"mapi32.dll", L"mapi32.dll", dll);
+
+    a = log_on_shared(0);
+    b = child_start(L"member", 0);
+    wcscpy(before, here.program);
+    wcscpy(here.program, program);
+    c = child_start(L"member", 1);
+    wcscpy(here.program, before);
+
+    assert_hr(log_off_asked(a, MAPI_LOGOFF_SHARED, &user, IDCANCEL), MAPI_E_USER_CANCEL);
+    assert_true(user.shown);
+    assert_non_null(wcsstr(user.text, L"2 other programs use this session"));
+    assert_non_null(wcsstr(user.text, L"shared_processes.exe"));
+    assert_non_null(wcsstr(user.text, L"note  pad.exe"));
+    assert_non_null(wcsstr(user.text, L"They will be asked to log off too."));
+    assert_hr(log_off_asked(a, 0, &user, IDCANCEL), MAPI_E_USER_CANCEL);
+    assert_true(user.shown);
+    assert_null(wcsstr(user.text, L"They will be asked"));
+    child_ends(&c, LOG_OFF);
+    assert_int_equal(c.seat->critical, 0); /* a cancelled log-off tells nobody */
+    assert_hr(log_off_asked(a, MAPI_LOGOFF_SHARED, &user, IDCANCEL), MAPI_E_USER_CANCEL);
+    assert_non_null(wcsstr(user.text, L"1 other program uses this session"));
+
+    /* ConfirmLogoff 1: others count as pending, with the flag only. */
+    set_confirmation(1);
+    own = join();
+    assert_hr(IMAPISession_Logoff(own, 0, MAPI_LOGOFF_UI, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(own), 0);
+    assert_hr(log_off_asked(a, MAPI_LOGOFF_SHARED, &user, IDOK), S_OK);
+    assert_true(user.shown);
+    assert_int_equal(IMAPISession_Release(a), 0);
+    assert_true(comes_to(&b.seat->critical, 1));
+    child_ends(&b, LOG_OFF);
+    a = log_on_shared(0);
+    assert_hr(IMAPISession_Logoff(a, 0, MAPI_LOGOFF_UI | MAPI_LOGOFF_SHARED, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(a), 0);
+    clear_confirmation();
+    assert_true(DeleteFileW(program));
+    assert_true(DeleteFileW(dll));
+    RemoveDirectoryW(folder);
+}
+
 /*
  * Everybody logs off SHARED at once. Whoever is n-th in that hears of the n - 1 before, each once: exactly so many in
  * all, however they interleave.
@@ -538,6 +643,7 @@ int main(int argc, char **argv)
             harness_test(SHARED_26_list_between_processes),
             harness_test(SHARED_22_exit_without_log_off),
             harness_test(SHARED_24_member_that_never_pumps),
+            harness_test(DIALOG_other_programs_are_named),
             harness_test(SHARED_01_storm),
             harness_test(SHARED_22_joining_while_the_last_leaves),
             harness_test(SHARED_members_killed_at_any_moment),

@@ -226,6 +226,99 @@ static void SMAPI_03_logoff_twice(void **state)
     assert_int_equal(MAPILogoff(again, 0, 0, 0), SUCCESS_SUCCESS);
 }
 
+static ULONG member_count(void)
+{
+    PostroomSharedMember *members;
+    ULONG count;
+
+    assert_hr(PostroomListSharedSessions(&count, &members), S_OK);
+    MAPIFreeBuffer(members);
+    return count;
+}
+
+/* The session that others can join, on a profile whose ANSI name is returned. */
+static IMAPISession *shared_session(char name[HARNESS_PROFILE_NAME])
+{
+    IMAPISession *session;
+
+    create_profile(name);
+    assert_hr(MAPILogonEx(0, (LPTSTR)name, NULL, MAPI_EXTENDED | MAPI_ALLOW_OTHERS, &session), S_OK);
+    return session;
+}
+
+static void shared_session_end(IMAPISession *session)
+{
+    assert_hr(IMAPISession_Logoff(session, 0, 0, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(session), 0);
+}
+
+static void SMAPI_04_only_with_a_shared_session(void **state)
+{
+    char name[HARNESS_PROFILE_NAME];
+    IMAPISession *session;
+    LHANDLE handle = 5;
+
+    (void)state;
+    create_profile(name);
+    assert_int_equal(MAPILogon(0, NULL, NULL, 0, 0, &handle), MAPI_E_LOGIN_FAILURE);
+    assert_true(handle == 0);
+    session = shared_session(name);
+    this_client_registered();
+    assert_int_equal(MAPILogon(0, NULL, NULL, 0, 0, &handle), SUCCESS_SUCCESS);
+    assert_true(handle != 0);
+    assert_int_equal(fake.logons, 0);
+    assert_int_equal(member_count(), 2);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 1);
+    /* A name is not looked at then. */
+    assert_int_equal(MAPILogon(0, "no such profile", NULL, 0, 0, &handle), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 2);
+    shared_session_end(session);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+    /* Nobody is on it any more: the other client is asked. */
+    assert_int_equal(MAPILogon(0, NULL, NULL, 0, 0, &handle), SUCCESS_SUCCESS);
+    assert_int_equal(fake.logons, 1);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+    client_forgotten();
+}
+
+/* Simple MAPI's sessions can be joined, by Simple MAPI too. */
+static void SMAPI_04_is_shared_itself(void **state)
+{
+    char name[HARNESS_PROFILE_NAME];
+    LHANDLE first, second;
+
+    (void)state;
+    create_profile(name);
+    assert_int_equal(MAPILogon(0, name, NULL, 0, 0, &first), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 1);
+    assert_int_equal(MAPILogon(0, NULL, NULL, 0, 0, &second), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 2);
+    assert_int_equal(MAPILogoff(first, 0, 0, 0), SUCCESS_SUCCESS);
+    assert_int_equal(MAPILogoff(second, 0, 0, 0), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 0);
+}
+
+static void SMAPI_05_new_session_does_not_join(void **state)
+{
+    char name[HARNESS_PROFILE_NAME], other[HARNESS_PROFILE_NAME];
+    IMAPISession *session;
+    LHANDLE handle = 5;
+
+    (void)state;
+    session = shared_session(name);
+    create_profile(other);
+    assert_int_equal(MAPILogon(0, "no such profile", NULL, MAPI_NEW_SESSION, 0, &handle), MAPI_E_LOGIN_FAILURE);
+    assert_int_equal(MAPILogon(0, other, NULL, MAPI_NEW_SESSION, 0, &handle), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 1);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+    shared_session_end(session);
+    /* Nor does it make one. */
+    assert_int_equal(MAPILogon(0, other, NULL, MAPI_NEW_SESSION, 0, &handle), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 0);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+}
+
 static void SMAPI_06_unknown_profile(void **state)
 {
     char name[HARNESS_PROFILE_NAME], longer[300];
@@ -295,6 +388,38 @@ static void LOGOFF_72_each_side_logs_off(void **state)
     IMAPITable_Release(table);
     assert_hr(IMAPISession_Logoff(second, 0, 0, 0), S_OK);
     assert_int_equal(IMAPISession_Release(second), 0);
+}
+
+/* On a shared session both sides are members; beside a session of its own the other is one of its own too. */
+static void LOGOFF_72_on_a_shared_session(void **state)
+{
+    char name[HARNESS_PROFILE_NAME], other[HARNESS_PROFILE_NAME];
+    IMAPISession *session, *beside, *again;
+    LHANDLE handle, own;
+
+    (void)state;
+    session = shared_session(name);
+    assert_int_equal(MAPILogon(0, NULL, NULL, 0, 0, &handle), SUCCESS_SUCCESS);
+    assert_hr(ScMAPIXFromSMAPI(handle, 0, NULL, &beside), S_OK);
+    assert_int_equal(member_count(), 3);
+    create_profile(other);
+    assert_int_equal(MAPILogon(0, other, NULL, MAPI_NEW_SESSION, 0, &own), SUCCESS_SUCCESS);
+    assert_hr(ScMAPIXFromSMAPI(own, 0, NULL, &again), S_OK);
+    assert_int_equal(member_count(), 3);
+    assert_hr(IMAPISession_Logoff(again, 0, MAPI_LOGOFF_SHARED, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(again), 0);
+    assert_int_equal(MAPILogoff(own, 0, 0, 0), SUCCESS_SUCCESS);
+    assert_int_equal(member_count(), 3);
+
+    assert_hr(IMAPISession_Logoff(beside, 0, MAPI_LOGOFF_SHARED, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(beside), 0);
+    /* The handle is still one; its shared session is closed, so what it gives is on its own. */
+    assert_hr(ScMAPIXFromSMAPI(handle, 0, NULL, &again), S_OK);
+    assert_int_equal(member_count(), 2);
+    assert_hr(IMAPISession_Logoff(again, 0, 0, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(again), 0);
+    assert_int_equal(MAPILogoff(handle, 0, 0, 0), SUCCESS_SUCCESS);
+    shared_session_end(session);
 }
 
 static void SMAPI_14_handle_needed(void **state)
@@ -508,7 +633,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             harness_test(SMAPI_01_logoff_of_nothing),   harness_test(SMAPI_02_logoff_with_flags),
-            harness_test(SMAPI_03_logoff_twice),        harness_test(SMAPI_06_unknown_profile),
+            harness_test(SMAPI_03_logoff_twice),        harness_test(SMAPI_04_only_with_a_shared_session),
+            harness_test(SMAPI_04_is_shared_itself),    harness_test(SMAPI_05_new_session_does_not_join),
+            harness_test(SMAPI_06_unknown_profile),     harness_test(LOGOFF_72_on_a_shared_session),
             harness_test(SMAPI_07_session_from_handle), harness_test(LOGOFF_72_each_side_logs_off),
             harness_test(SMAPI_14_handle_needed),       harness_test_plain(SIMPLE_initializes_itself),
             harness_test(SIMPLE_other_client_sends),    harness_test(SIMPLE_other_client_logs_on),
