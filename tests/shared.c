@@ -118,7 +118,7 @@ TEST(SHARED_22_fast_shutdown_is_quiet)
     assert_nothing_to_join();
 }
 
-TEST(SHARED_13_25_member_stays_usable)
+TEST(SHARED_13_member_stays_usable)
 {
     IMAPISession *a = log_on_shared(0), *b = join();
     struct listener on_b;
@@ -387,6 +387,63 @@ TEST(SHARED_01_members_log_off_when_told)
     assert_nothing_to_join();
 }
 
+/* A member on a thread of its own, whose sink is wrapped for that thread. */
+struct own_thread
+{
+    HANDLE ready;
+    DWORD thread_id;
+    struct listener listener;
+    HRESULT hr;
+};
+
+static DWORD WINAPI listens_on_its_thread(void *context)
+{
+    struct own_thread *own = context;
+    IMAPISession *session = NULL;
+    IMAPIAdviseSink *wrapped;
+    ULONG_PTR connection;
+
+    own->thread_id = GetCurrentThreadId();
+    harness_sink_init(&own->listener.sink);
+    own->listener.sink.on_notify = listener_notified;
+    own->hr = MAPIInitialize(NULL);
+    if (SUCCEEDED(own->hr))
+        own->hr = try_join(&session);
+    if (SUCCEEDED(own->hr))
+        own->hr = HrThisThreadAdviseSink(&own->listener.sink.IMAPIAdviseSink_iface, &wrapped);
+    if (SUCCEEDED(own->hr))
+    {
+        own->hr = IMAPISession_Advise(session, 0, NULL, 0, wrapped, &connection);
+        IMAPIAdviseSink_Release(wrapped);
+    }
+    SetEvent(own->ready);
+    if (SUCCEEDED(own->hr))
+        comes_to(&own->listener.critical, 1);
+    if (session)
+    {
+        IMAPISession_Logoff(session, 0, 0, 0);
+        IMAPISession_Release(session);
+    }
+    MAPIUninitialize();
+    return 0;
+}
+
+TEST(SHARED_27_wrapped_sink)
+{
+    struct own_thread own = {.ready = CreateEventW(NULL, TRUE, FALSE, NULL)};
+    IMAPISession *a = log_on_shared(0);
+    HANDLE thread = CreateThread(NULL, 0, listens_on_its_thread, &own, 0, NULL);
+
+    assert_int_equal(WaitForSingleObject(own.ready, DEADLINE), WAIT_OBJECT_0);
+    assert_hr(own.hr, S_OK);
+    log_off_shared(a);
+    assert_int_equal(WaitForSingleObject(thread, DEADLINE), WAIT_OBJECT_0);
+    CloseHandle(thread);
+    CloseHandle(own.ready);
+    assert_int_equal(own.listener.critical, 1);
+    assert_int_equal(own.listener.sink.thread_id, own.thread_id);
+}
+
 /* The list that programs get. */
 static PostroomSharedMember *list(ULONG expected)
 {
@@ -581,7 +638,7 @@ int main(void)
             harness_test(SHARED_06_08_plain_log_off),
             harness_test(SHARED_08_last_release),
             harness_test(SHARED_22_fast_shutdown_is_quiet),
-            harness_test(SHARED_13_25_member_stays_usable),
+            harness_test(SHARED_13_member_stays_usable),
             harness_test(SHARED_14_no_mail_is_each_ones_own),
             harness_test(SHARED_15_28_name_is_not_looked_at),
             harness_test(SHARED_15_throw_away_profile),
@@ -596,6 +653,8 @@ int main(void)
             harness_test(SHARED_flag_on_an_individual_session),
             harness_test(SHARED_01_members_log_off_when_told),
             harness_test_thread(SHARED_01_members_log_off_when_told),
+            harness_test(SHARED_27_wrapped_sink),
+            harness_test_thread(SHARED_27_wrapped_sink),
             harness_test(SHARED_list_of_members),
             harness_test(SHARED_log_off_of_all_from_outside),
             harness_test_plain(SHARED_not_initialized),

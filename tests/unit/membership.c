@@ -466,16 +466,11 @@ TEST(everybody_leaves_at_once)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test(security_is_for_one_user),
-            harness_test(names_taken_by_somebody_else),
-            harness_test(names_taken_by_other_objects),
-            harness_test(garbage_is_replaced),
-            harness_test(forged_members_are_dead),
-            harness_test(members_survive_a_torn_header),
-            harness_test(counters_are_bounded),
-            harness_test(abandoned_lock_is_repaired),
-            harness_test(lock_that_is_not_given_back),
-            harness_test(everybody_leaves_at_once),
+            harness_test(security_is_for_one_user),     harness_test(names_taken_by_somebody_else),
+            harness_test(names_taken_by_other_objects), harness_test(garbage_is_replaced),
+            harness_test(forged_members_are_dead),      harness_test(members_survive_a_torn_header),
+            harness_test(counters_are_bounded),         harness_test(abandoned_lock_is_repaired),
+            harness_test(lock_that_is_not_given_back),  harness_test(everybody_leaves_at_once),
     };
 
     return harness_run(tests);
