@@ -114,9 +114,6 @@ LONG profile_write_search_key(HKEY profile);
 
 /* A profile that is administered but not in use: deleting it is not put off. MAPI_E_NOT_FOUND. */
 HRESULT profile_attach(const WCHAR *name, struct profile **out);
-/* Memory only: objects of a session keep the name alive, not the use. */
-void profile_keep(struct profile *profile);
-void profile_drop(struct profile *profile);
 
 /* ---- value.c ---- */
 

@@ -25,6 +25,9 @@ HRESULT profile_open_joined(const WCHAR *name, struct profile **out);
 void profile_addref(struct profile *profile);
 /* Needs no memory. The last reference of the last process does the deferred work. */
 void profile_release(struct profile *profile);
+/* Memory only: objects of a session keep the name alive, not the use. */
+void profile_keep(struct profile *profile);
+void profile_drop(struct profile *profile);
 /* The name as it was when the profile was opened. */
 const WCHAR *profile_name(const struct profile *profile);
 

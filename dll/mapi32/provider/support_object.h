@@ -1,0 +1,56 @@
+/*
+ * support_object: what the files of the support object share. Inside provider/ only.
+ */
+#ifndef POSTROOM_PROVIDER_SUPPORT_OBJECT_H
+#define POSTROOM_PROVIDER_SUPPORT_OBJECT_H
+
+#include "provider/support.h"
+
+enum support_flavour
+{
+    SUPPORT_BOOK = 1,
+    SUPPORT_STORE = 2,
+    SUPPORT_TRANSPORT = 4,
+    SUPPORT_PROVIDERS = 7,
+    SUPPORT_CONFIGURATION = 8,
+    SUPPORT_ALL = 15
+};
+
+struct support
+{
+    IMAPISupport IMAPISupport_iface;
+    IMAPIGetSession IMAPIGetSession_iface;
+    volatile LONG refcount;
+    volatile LONG ended;
+    struct object_mark mark;
+    struct last_error last;
+    enum support_flavour flavour;
+    struct profile *profile; /* kept */
+    struct gate *gate;       /* a reference; of the sections that it opens; may be NULL */
+    MAPIUID section;
+};
+
+static inline struct support *impl_from_IMAPISupport(IMAPISupport *iface)
+{
+    return CONTAINING_RECORD(iface, struct support, IMAPISupport_iface);
+}
+
+HRESULT support_create(enum support_flavour flavour, struct profile *profile, struct gate *gate, const MAPIUID *section,
+                       struct support **out);
+
+/* First and last line of every method. MAPI_E_INVALID_OBJECT: ended; MAPI_E_NO_SUPPORT: not for this flavour. */
+HRESULT support_enter(struct support *support, ULONG flavours);
+HRESULT support_leave(struct support *support, HRESULT hr);
+
+/*
+ * A method that is not for the flavour, or that nothing stands behind: MAPI_E_NO_SUPPORT either way, its outputs stay as
+ * they were. The parameters are given by type only.
+ */
+HRESULT support_decline(IMAPISupport *iface, const char *method);
+#define SUPPORT_DECLINES(method, ...)                                                                                  \
+    static HRESULT STDMETHODCALLTYPE support_##method(IMAPISupport *iface, __VA_ARGS__)                                \
+    {                                                                                                                  \
+        return support_decline(iface, #method);                                                                        \
+    }
+
+#endif
