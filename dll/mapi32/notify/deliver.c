@@ -156,11 +156,22 @@ enum delivery
     DELIVER_LEAVING /* the thread leaves its outermost call: what that caused is left waiting */
 };
 
+/* Lock held. The oldest up to end that this thread may take; what another thread is flushing comes there, in order. */
+static struct notify_item *next_to_deliver(const struct notify_queue *queue, ULONGLONG end)
+{
+    struct notify_item *item = queue->first;
+
+    while (item && item->receiver->flushes)
+        item = item->next;
+    return item && item->serial <= end ? item : NULL;
+}
+
 /* Lock held at the beginning and the end. What comes meanwhile is left for the next time, so that a sink that causes
  * events does not keep the thread. */
 static void deliver(struct notify_queue *queue, enum delivery how)
 {
     ULONGLONG end = last_serial;
+    struct notify_item *item;
     HWND window = NULL;
 
     if (how == DELIVER_LEAVING)
@@ -172,10 +183,10 @@ static void deliver(struct notify_queue *queue, enum delivery how)
     if (queue->depth >= MAX_DEPTH)
         return;
     queue->depth++;
-    while (queue->first && queue->first->serial <= end)
-        deliver_first_of(queue->first->receiver);
+    while ((item = next_to_deliver(queue, end)))
+        deliver_first_of(item->receiver);
     queue->depth--;
-    if (queue_wants_wake(queue))
+    if (next_to_deliver(queue, last_serial) && queue_wants_wake(queue))
         window = queue->window;
     ReleaseSRWLockExclusive(&engine_lock);
     queue_wake(queue, window);
@@ -282,35 +293,43 @@ HRESULT notify_dispatch(void)
     return window_take_wakes(NULL) || GetSystemMetrics(SM_SHUTTINGDOWN) ? MAPI_E_USER_CANCEL : S_OK;
 }
 
-void receiver_flush(struct receiver *receiver, struct patience *patience)
+static void flush_here(struct receiver *receiver, struct patience *patience)
 {
     size_t here, elsewhere;
-    BOOL waiting, foreign;
+    ULONGLONG end;
 
+    AcquireSRWLockExclusive(&engine_lock);
+    receiver->flushes++; /* nobody else begins a call */
+    end = last_serial;
+    ReleaseSRWLockExclusive(&engine_lock);
     settle(receiver, patience);
     AcquireSRWLockExclusive(&engine_lock);
-    foreign = receiver->home && receiver->home->thread_id != GetCurrentThreadId();
-    while (!foreign && receiver->first)
-    {
-        count_calls(receiver, &here, &elsewhere);
-        if (!elsewhere || here)
-        {
-            deliver_first_of(receiver);
-            continue;
-        }
-        /* the home's thread was faster, and the order is to be kept */
-        ReleaseSRWLockExclusive(&engine_lock);
-        settle(receiver, patience);
-        AcquireSRWLockExclusive(&engine_lock);
-        if (GetTickCount64() >= patience->until)
-            break;
-    }
+    count_calls(receiver, &here, &elsewhere);
+    while ((!elsewhere || here) && receiver->first && receiver->first->serial <= end)
+        deliver_first_of(receiver);
+    receiver->flushes--;
     ReleaseSRWLockExclusive(&engine_lock);
+}
+
+/* Waits for the home's thread. */
+static void flush_there(const struct receiver *receiver, struct patience *patience)
+{
+    size_t here, elsewhere;
+    BOOL waiting;
+
     do
     {
         AcquireSRWLockShared(&engine_lock);
-        count_calls(NULL, &here, &elsewhere);
-        waiting = receiver->first != NULL;
+        count_calls(receiver, &here, &elsewhere);
+        waiting = receiver->first || elsewhere;
         ReleaseSRWLockShared(&engine_lock);
-    } while (foreign && waiting && !here && wait_a_moment(patience));
+    } while (waiting && !here && wait_a_moment(patience));
+}
+
+void receiver_flush(struct receiver *receiver, struct patience *patience)
+{
+    if (receiver->home && receiver->home->thread_id != GetCurrentThreadId())
+        flush_there(receiver, patience);
+    else
+        flush_here(receiver, patience);
 }

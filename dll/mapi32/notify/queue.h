@@ -45,6 +45,7 @@ struct receiver
     BOOL cancelled;
     struct notify_item *first, *last; /* what waits, oldest first */
     size_t waiting, waiting_bytes;
+    ULONG flushes;              /* under way: only they take what waits */
     struct notify_item reserve; /* for what must not be lost when there is no memory or no room */
 };
 
