@@ -57,7 +57,20 @@ static void clean(void)
     RegDeleteKeyW(HKEY_LOCAL_MACHINE, ROOT);
 }
 
-#define register_for(bit) values_write(&set, values, ARRAY_SIZE(values), bit)
+/* As DllRegisterServer does it. */
+static LONG register_as(const struct set_value *as, DWORD bit)
+{
+    struct undo undo = {NULL, 0, 0};
+    LONG error = values_write(&set, as, ARRAY_SIZE(values), bit, &undo);
+
+    if (error)
+        undo_run(&undo);
+    else
+        undo_forget(&undo);
+    return error;
+}
+
+#define register_for(bit) register_as(values, bit)
 #define unregister_for(bit) values_restore(&set, values, ARRAY_SIZE(values), bit)
 
 static void REGISTER_nothing_was_there(void **state)
@@ -138,6 +151,45 @@ static void REGISTER_faults(void **state)
             assert_true(error == ERROR_NOT_ENOUGH_MEMORY || undo == ERROR_NOT_ENOUGH_MEMORY);
         if (undo)
             assert_int_equal(unregister_for(1), 0);
+        assert_true(has_text(ROOT L"\\Outer", NULL, L"before"));
+        assert_false(key_exists(ROOT L"\\Outer\\Inner"));
+    }
+    clean();
+}
+
+/* A later registration that fails leaves the earlier one as it was, of whichever architecture. */
+static void REGISTER_faults_of_a_second_one(void **state)
+{
+    struct set_value others[ARRAY_SIZE(values)];
+    DWORD bit;
+
+    (void)state;
+    memcpy(others, values, sizeof(others));
+    others[0].text = L"ours, elsewhere";
+    others[1].text = L"newer text";
+    for (bit = 1; bit <= 2; bit++)
+    {
+        clean();
+        write_text(ROOT L"\\Outer", NULL, L"before");
+        assert_int_equal(register_for(1), 0);
+        HARNESS_FOR_EACH_ALLOCATION(fault)
+        {
+            LONG error = register_as(others, bit);
+
+            if (harness_fault_hit(&fault))
+            {
+                assert_int_equal(error, ERROR_NOT_ENOUGH_MEMORY);
+                assert_true(has_text(ROOT L"\\Outer", NULL, L"ours"));
+                assert_true(has_text(ROOT L"\\Outer\\Inner", L"Text", L"new text"));
+            }
+            else
+                assert_int_equal(error, 0);
+        }
+        assert_true(has_text(ROOT L"\\Outer", NULL, L"ours, elsewhere"));
+        if (bit == 2)
+            assert_int_equal(unregister_for(1), 0);
+        assert_true(has_text(ROOT L"\\Outer", NULL, L"ours, elsewhere"));
+        assert_int_equal(unregister_for(bit), 0);
         assert_true(has_text(ROOT L"\\Outer", NULL, L"before"));
         assert_false(key_exists(ROOT L"\\Outer\\Inner"));
     }
@@ -225,9 +277,13 @@ static void SIMPLE_registry_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test_plain(REGISTER_nothing_was_there),   harness_test_plain(REGISTER_both_architectures),
-            harness_test_plain(REGISTER_others_changes_stay), harness_test_plain(REGISTER_faults),
-            harness_test_plain(SIMPLE_client_paths),          harness_test_plain(SIMPLE_registry_text),
+            harness_test_plain(REGISTER_nothing_was_there),
+            harness_test_plain(REGISTER_both_architectures),
+            harness_test_plain(REGISTER_others_changes_stay),
+            harness_test_plain(REGISTER_faults),
+            harness_test_plain(REGISTER_faults_of_a_second_one),
+            harness_test_plain(SIMPLE_client_paths),
+            harness_test_plain(SIMPLE_registry_text),
     };
 
     return harness_run(tests);

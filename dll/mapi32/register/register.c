@@ -128,6 +128,7 @@ static LONG unregister(void)
 HRESULT WINAPI DllRegisterServer(void)
 {
     struct set_value values[CLIENT_VALUES];
+    struct undo undo = {NULL, 0, 0};
     struct value dll_path;
     WCHAR path[MAX_PATH];
     LONG error;
@@ -145,11 +146,14 @@ HRESULT WINAPI DllRegisterServer(void)
     values[VALUE_DLL_PATH].raw_type = dll_path.type;
     values[VALUE_DLL_PATH].raw_size = dll_path.size;
 
-    error = values_write(&subsystem_set, subsystem_values, ARRAY_SIZE(subsystem_values), ARCHITECTURE);
+    error = values_write(&subsystem_set, subsystem_values, ARRAY_SIZE(subsystem_values), ARCHITECTURE, &undo);
     if (!error)
-        error = values_write(&client_set, values, ARRAY_SIZE(values), ARCHITECTURE);
+        error = values_write(&client_set, values, ARRAY_SIZE(values), ARCHITECTURE, &undo);
+    /* An earlier registration stays as it was, too. */
     if (error)
-        unregister();
+        undo_run(&undo);
+    else
+        undo_forget(&undo);
     heap_free(dll_path.data);
     return HRESULT_FROM_WIN32(error);
 }

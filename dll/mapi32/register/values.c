@@ -60,7 +60,8 @@ static LONG still_ours(HKEY record, const struct set_value *set_value, BOOL *sam
 }
 
 /* Writes down what is there, unless that is ours already. */
-static LONG record_before(HKEY record, const struct set_value *set_value)
+static LONG record_before(const struct value_set *set, HKEY record, const struct set_value *set_value,
+                          struct undo *undo)
 {
     struct value before;
     WCHAR name[64];
@@ -72,35 +73,24 @@ static LONG record_before(HKEY record, const struct set_value *set_value)
     record_name(L"Before ", set_value->id, name);
     error = value_read(HKEY_LOCAL_MACHINE, set_value->key, set_value->name, &before);
     if (error == ERROR_FILE_NOT_FOUND)
-    {
-        error = RegDeleteValueW(record, name);
-        return error == ERROR_FILE_NOT_FOUND ? ERROR_SUCCESS : error;
-    }
+        return undo_delete(undo, set->record, name);
     if (!error)
-        error = RegSetValueExW(record, name, 0, before.type, before.data, before.size);
+        error = undo_set(undo, set->record, name, before.type, before.data, before.size);
     heap_free(before.data);
     return error;
 }
 
-static LONG write_value(HKEY record, const struct set_value *value)
+static LONG write_value(const struct value_set *set, const struct set_value *value, struct undo *undo)
 {
     const void *data = value->raw ? value->raw : value->text;
     DWORD type = value->raw ? value->raw_type : REG_SZ;
     DWORD size = value->raw ? value->raw_size : (DWORD)((wcslen(value->text) + 1) * sizeof(WCHAR));
     WCHAR name[64];
     LONG error;
-    HKEY key;
 
     /* Ours is written down first: whatever happens next, putting back knows what to look for. */
-    error = RegSetValueExW(record, record_name(L"Ours ", value->id, name), 0, type, data, size);
-    if (error)
-        return error;
-    error = RegCreateKeyExW(HKEY_LOCAL_MACHINE, value->key, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
-    if (error)
-        return error;
-    error = RegSetValueExW(key, value->name, 0, type, data, size);
-    RegCloseKey(key);
-    return error;
+    error = undo_set(undo, set->record, record_name(L"Ours ", value->id, name), type, data, size);
+    return error ? error : undo_set(undo, value->key, value->name, type, data, size);
 }
 
 static DWORD read_bits(HKEY record, const WCHAR *name)
@@ -131,26 +121,46 @@ static DWORD missing_keys(const struct value_set *set)
     return missing;
 }
 
-LONG values_write(const struct value_set *set, const struct set_value *values, size_t count, DWORD architecture)
+static LONG add_bits(const struct value_set *set, HKEY record, const WCHAR *name, DWORD bits, struct undo *undo)
+{
+    bits |= read_bits(record, name);
+    return undo_set(undo, set->record, name, REG_DWORD, &bits, sizeof(bits));
+}
+
+/* Makes the keys of the set and its record, outer ones first. */
+static LONG open_record(const struct value_set *set, HKEY *record, struct undo *undo)
+{
+    LONG error = ERROR_SUCCESS;
+    size_t i;
+
+    for (i = 0; !error && i < set->key_count; i++)
+        error = undo_make_key(undo, set->keys[i]);
+    if (!error)
+        error = undo_make_key(undo, set->record);
+    if (!error)
+        error = RegOpenKeyExW(HKEY_LOCAL_MACHINE, set->record, 0, KEY_QUERY_VALUE, record);
+    return error;
+}
+
+LONG values_write(const struct value_set *set, const struct set_value *values, size_t count, DWORD architecture,
+                  struct undo *undo)
 {
     DWORD missing = missing_keys(set);
     LONG error;
     HKEY record;
     size_t i;
 
-    error = RegCreateKeyExW(HKEY_LOCAL_MACHINE, set->record, 0, NULL, 0, KEY_QUERY_VALUE | KEY_SET_VALUE, NULL, &record,
-                            NULL);
-    if (error)
+    if ((error = open_record(set, &record, undo)))
         return error;
-    error = write_bits(record, L"Created", read_bits(record, L"Created") | missing);
+    error = add_bits(set, record, L"Created", missing, undo);
     for (i = 0; !error && i < count; i++)
         if (values[i].text || values[i].raw)
-            error = record_before(record, &values[i]);
+            error = record_before(set, record, &values[i], undo);
     for (i = 0; !error && i < count; i++)
         if (values[i].text || values[i].raw)
-            error = write_value(record, &values[i]);
+            error = write_value(set, &values[i], undo);
     if (!error)
-        error = write_bits(record, L"Architectures", read_bits(record, L"Architectures") | architecture);
+        error = add_bits(set, record, L"Architectures", architecture, undo);
     RegCloseKey(record);
     return error;
 }
@@ -178,7 +188,7 @@ static LONG restore_value(HKEY record, const struct set_value *set_value)
     return error;
 }
 
-static void delete_if_empty(const WCHAR *name)
+void key_delete_if_empty(const WCHAR *name)
 {
     DWORD keys = 1, values = 1;
     HKEY key;
@@ -223,6 +233,6 @@ LONG values_restore(const struct value_set *set, const struct set_value *values,
     error = RegDeleteKeyW(HKEY_LOCAL_MACHINE, set->record);
     for (i = set->key_count; i-- > 0;)
         if (created & (1u << i))
-            delete_if_empty(set->keys[i]);
+            key_delete_if_empty(set->keys[i]);
     return error;
 }

@@ -9,7 +9,7 @@
 #ifndef POSTROOM_REGISTER_VALUES_H
 #define POSTROOM_REGISTER_VALUES_H
 
-#include "base/base.h"
+#include "register/undo.h"
 
 /* One value, and what it is to be: REG_SZ text, or any type as bytes of another value (raw). text and raw NULL: leave
  * it alone. */
@@ -31,8 +31,9 @@ struct value_set
 };
 
 /* Registered for architecture (a bit): writes the record and the values. A Windows error code; then some may be
- * written, and values_restore puts them back. */
-LONG values_write(const struct value_set *set, const struct set_value *values, size_t count, DWORD architecture);
+ * written: undo_run takes them back, be it a first registration or a later one. */
+LONG values_write(const struct value_set *set, const struct set_value *values, size_t count, DWORD architecture,
+                  struct undo *undo);
 
 /* No longer registered for architecture; when it was the last one, puts everything back. ERROR_SUCCESS also when
  * nothing was registered. */
@@ -48,5 +49,8 @@ struct value
 /* key NULL: a value of root itself. ERROR_FILE_NOT_FOUND: there is none; ERROR_NOT_ENOUGH_MEMORY; ERROR_MORE_DATA: more
  * than 64 KiB. */
 LONG value_read(HKEY root, const WCHAR *key, const WCHAR *name, struct value *value);
+
+/* Below HKEY_LOCAL_MACHINE; a key with values or keys in it stays. */
+void key_delete_if_empty(const WCHAR *name);
 
 #endif
