@@ -470,6 +470,62 @@ TEST(blocked_sink_hurts_nobody_else)
     worker_stop(&worker);
 }
 
+static void uninitialize_inside(struct harness_sink *sink, ULONG count, NOTIFICATION *notifications)
+{
+    (void)count;
+    (void)notifications;
+    if (sink->calls == 1)
+        MAPIUninitialize();
+    SetEvent(sink->context);
+}
+
+/* The last MAPIUninitialize comes from inside a sink; what waited behind is not delivered. */
+static void uninitialize_from_inside(ULONG flags)
+{
+    MAPIINIT_0 init = {MAPI_INIT_VERSION, flags};
+    HANDLE called = CreateEventW(NULL, FALSE, FALSE, NULL);
+    struct harness_sink sink;
+    struct source source;
+    PostroomCounts counts;
+    ULONGLONG start;
+
+    assert_hr(MAPIInitialize(&init), S_OK);
+    source_open(&source);
+    harness_sink_init(&sink);
+    sink.on_notify = uninitialize_inside;
+    sink.context = called;
+    source_advise(&source, &sink.IMAPIAdviseSink_iface);
+    change(&source, 1);
+    change(&source, 2); /* too late when MAPI's thread was quick */
+    if (flags)
+        assert_int_equal(WaitForSingleObject(called, PATIENCE), WAIT_OBJECT_0);
+    else
+        pump_once(NULL);
+    start = GetTickCount64();
+    do
+    {
+        Sleep(1);
+        harness_counts(&counts);
+    } while (counts.cThreads && GetTickCount64() - start < PATIENCE);
+    assert_int_equal(counts.cThreads, 0);
+    assert_int_equal(counts.cInit, 0);
+    pump_once(NULL);
+    assert_int_equal(sink.calls, 1);
+    source_close(&source);
+    assert_int_equal(sink.refcount, 1);
+    CloseHandle(called);
+}
+
+TEST(LOGOFF_52_uninitialize_from_inside)
+{
+    uninitialize_from_inside(0);
+}
+
+TEST(LOGOFF_52_uninitialize_from_MAPIs_thread)
+{
+    uninitialize_from_inside(MAPI_MULTITHREAD_NOTIFICATIONS);
+}
+
 /*
  * Everything at once.
  */
@@ -671,6 +727,8 @@ int main(void)
             harness_test(sink_ends_the_session_that_is_being_called),
             harness_test(LOGOFF_52_wrapped_sinks),
             harness_test(blocked_sink_hurts_nobody_else),
+            harness_test_plain(LOGOFF_52_uninitialize_from_inside),
+            harness_test_plain(LOGOFF_52_uninitialize_from_MAPIs_thread),
             harness_test(stress_on_the_main_thread),
             harness_test_thread(stress_on_MAPIs_thread),
     };

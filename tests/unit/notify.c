@@ -6,6 +6,7 @@
 
 #include "notify/advise.h"
 #include "notify/queue.h"
+#include "table/table.h"
 
 static NOTIFICATION event_of(ULONG type)
 {
@@ -312,6 +313,41 @@ static void LOGOFF_53_flush_from_inside(void **state)
     assert_int_equal(other.refcount, 1);
 }
 
+/* A session's tables tell what waits when the session ends (conformance.md 1.5, step 8), unless it ends in silence. */
+static void LOGOFF_52_tables(void **state)
+{
+    SizedSPropTagArray(1, columns) = {1, {PR_ROWID}};
+    SPropValue value = {PR_ROWID, 0, {0}};
+    struct harness_sink sink;
+    struct row_set *rows;
+    ULONG_PTR connection;
+    IMAPITable *table;
+    struct gate gate;
+    int silent;
+
+    (void)state;
+    for (silent = 0; silent < 2; silent++)
+    {
+        gate_init(&gate, destroy_nothing);
+        harness_sink_init(&sink);
+        assert_hr(row_set_create(PR_ROWID, &rows), S_OK);
+        assert_hr(table_view_create(rows, &gate, (SPropTagArray *)&columns, 0, NULL, FALSE, &table), S_OK);
+        assert_hr(IMAPITable_Advise(table, fnevTableModified, &sink.IMAPIAdviseSink_iface, &connection), S_OK);
+        assert_hr(row_set_put(rows, &value, 1), S_OK);
+        assert_int_equal(sink.calls, 0);
+        assert_true(gate_close(&gate));
+        gate_drain(&gate);
+        gate.silent = silent;
+        gate_close_children(&gate);
+        assert_int_equal(sink.calls, silent ? 0 : 1);
+        assert_int_equal(sink.refcount, 1);
+        assert_hr(HrDispatchNotifications(0), S_OK);
+        assert_int_equal(sink.calls, silent ? 0 : 1);
+        assert_int_equal(IMAPITable_Release(table), 0);
+        row_set_release(rows);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +357,7 @@ int main(void)
             harness_test(LOGOFF_52_uninitialize_frees),
             harness_test(what_is_kept),
             harness_test(bad_structures),
+            harness_test(LOGOFF_52_tables),
             harness_test(LOGOFF_53_flush_from_inside),
     };
 
