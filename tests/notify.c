@@ -385,13 +385,19 @@ TEST(NOTIF_18_registered_message)
     /* one message was enough for both */
     assert_false(PeekMessageW(&message, window, registered, registered, PM_REMOVE));
 
-    /* When it is eaten, another one comes, not with each event but after a while. */
+    /* HrDispatchNotifications leaves none behind */
     assert_hr(change(&source, 3), S_OK);
+    assert_hr(HrDispatchNotifications(0), S_OK);
+    assert_int_equal(sink.calls, 3);
+    assert_false(PeekMessageW(&message, window, registered, registered, PM_NOREMOVE));
+
+    /* When it is eaten, another one comes, not with each event but after a while. */
+    assert_hr(change(&source, 4), S_OK);
     assert_true(PeekMessageW(&message, window, registered, registered, PM_REMOVE));
     Sleep(1500);
-    assert_hr(change(&source, 4), S_OK);
+    assert_hr(change(&source, 5), S_OK);
     pump_once(NULL);
-    assert_int_equal(sink.calls, 4);
+    assert_int_equal(sink.calls, 5);
     source_close(&source);
 }
 
@@ -465,6 +471,7 @@ TEST(queue_is_bounded)
 struct depth
 {
     LONG now, most;
+    IMAPISession *session;
 };
 
 static void dispatch_inside(struct harness_sink *sink, ULONG count, NOTIFICATION *notifications)
@@ -481,7 +488,7 @@ static void dispatch_inside(struct harness_sink *sink, ULONG count, NOTIFICATION
 
 TEST(sink_dispatches)
 {
-    struct depth depth = {0, 0};
+    struct depth depth = {0, 0, NULL};
     struct harness_sink sink;
     struct source source;
     LONG i;
@@ -497,6 +504,42 @@ TEST(sink_dispatches)
     assert_int_equal(sink.calls, 2000);
     assert_true(depth.most > 1 && depth.most < 100);
     source_close(&source);
+}
+
+static void call_inside(struct harness_sink *sink, ULONG count, NOTIFICATION *notifications)
+{
+    struct depth *depth = sink->context;
+    IMAPITable *table;
+
+    (void)count;
+    (void)notifications;
+    depth->now++;
+    depth->most = max(depth->most, depth->now);
+    if (SUCCEEDED(IMAPISession_GetStatusTable(depth->session, 0, &table)))
+        IMAPITable_Release(table);
+    depth->now--;
+}
+
+/* A call into MAPI from inside OnNotify delivers nothing: sinks that only call MAPI are not called inside each other. */
+TEST(sink_calls_mapi)
+{
+    struct depth depth = {0, 0, log_on(0)};
+    struct harness_sink sink;
+    struct source source;
+    LONG i;
+
+    source_open(&source);
+    harness_sink_init(&sink);
+    sink.on_notify = call_inside;
+    sink.context = &depth;
+    source_advise(&source, &sink.IMAPIAdviseSink_iface);
+    for (i = 0; i < 20; i++)
+        assert_hr(change(&source, i), S_OK);
+    pump_once(NULL);
+    assert_int_equal(sink.calls, 20);
+    assert_int_equal(depth.most, 1);
+    source_close(&source);
+    log_off(depth.session);
 }
 
 static void change_again(struct harness_sink *sink, ULONG count, NOTIFICATION *notifications)
@@ -808,6 +851,7 @@ int main(void)
             harness_test(sink_destroyed_while_registered),
             harness_test(queue_is_bounded),
             harness_test(sink_dispatches),
+            harness_test(sink_calls_mapi),
             harness_test(sink_causes_events),
             harness_test(LOGOFF_52_nothing_after_uninitialize),
             harness_test_plain(first_thread_ends),
