@@ -571,7 +571,8 @@ TEST(SHARED_every_allocation_fails_once)
     struct listener on_a;
     HRESULT hr;
 
-    test_profile();
+    /* The watcher stays until the last MAPIUninitialize. */
+    log_off(log_on_shared(0));
     HARNESS_FOR_EACH_ALLOCATION(fault)
     {
         hr = MAPILogonEx(0, (LPTSTR)test_profile(), NULL, MAPI_EXTENDED | MAPI_UNICODE | MAPI_ALLOW_OTHERS, &a);
@@ -628,6 +629,34 @@ TEST(SHARED_every_allocation_fails_once)
     log_off(a);
 }
 
+/* The first logon makes the watcher too. */
+TEST(SHARED_every_allocation_of_the_first_logon)
+{
+    IMAPISession *session;
+    ULONG nth = 0;
+    HRESULT hr;
+
+    assert_hr(MAPIInitialize(NULL), S_OK);
+    test_profile();
+    MAPIUninitialize();
+    do
+    {
+        assert_hr(MAPIInitialize(NULL), S_OK);
+        PostroomDiagnostics(NULL, ++nth);
+        hr = MAPILogonEx(0, (LPTSTR)test_profile(), NULL, MAPI_EXTENDED | MAPI_UNICODE | MAPI_ALLOW_OTHERS, &session);
+        PostroomDiagnostics(NULL, 0);
+        if (FAILED(hr))
+        {
+            assert_hr(hr, MAPI_E_NOT_ENOUGH_MEMORY);
+            assert_null(session);
+        }
+        else
+            log_off(session);
+        MAPIUninitialize();
+    } while (FAILED(hr));
+    assert_true(nth > 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -661,6 +690,7 @@ int main(void)
             harness_test_plain(SHARED_22_last_uninitialize),
             harness_test(SHARED_at_least_256_members),
             harness_test(SHARED_every_allocation_fails_once),
+            harness_test_plain(SHARED_every_allocation_of_the_first_logon),
     };
 
     return harness_run(tests);

@@ -12,7 +12,7 @@
 
 #define TEST(name) static void name(void **state __attribute__((unused)))
 #define SEATS 64
-#define KILLS 200
+#define KILLS 150
 
 enum command
 {

@@ -92,6 +92,16 @@ BOOL init_delivery(struct init_delivery *delivery)
     return delivery->window != NULL;
 }
 
+BOOL init_listen(HANDLE event, void (*run)(void))
+{
+    BOOL listens;
+
+    AcquireSRWLockExclusive(&init_lock);
+    listens = count > 0 && window_listen(&notification, event, run);
+    ReleaseSRWLockExclusive(&init_lock);
+    return listens;
+}
+
 void init_on_uninitialize(struct uninit_hook *hook)
 {
     if (InterlockedExchange(&hook->registered, TRUE))

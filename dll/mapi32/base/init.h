@@ -28,6 +28,8 @@ struct init_delivery
     BOOL own_thread; /* it is one of ours */
 };
 BOOL init_delivery(struct init_delivery *delivery);
+/* Has MAPI's own notification thread, if there is one, wait for an event too (window_listen). */
+BOOL init_listen(HANDLE event, void (*run)(void));
 
 /* A piece of work for the last MAPIUninitialize, before the notification window goes: static memory of its owner,
  * registered once and kept for the life of the module; registering again is harmless. Called newest first, without

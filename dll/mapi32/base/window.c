@@ -30,8 +30,10 @@ struct window_thread
     HANDLE ready; /* set by the thread when window is valid */
     HANDLE stop;  /* set by window_destroy */
     DWORD id;
-    HWND window;    /* written before ready is set; NULL: it could not be made */
-    HMODULE module; /* the thread's reference */
+    HWND window;              /* written before ready is set; NULL: it could not be made */
+    HMODULE module;           /* the thread's reference */
+    HANDLE volatile listened; /* window_listen's, a handle of our own; set once, after run */
+    void (*run)(void);
 };
 
 static SRWLOCK class_lock = SRWLOCK_INIT;
@@ -165,9 +167,39 @@ static void thread_release(struct window_thread *thread)
         return;
     CloseHandle(thread->ready);
     CloseHandle(thread->stop);
+    if (thread->listened)
+        CloseHandle(thread->listened);
     if (thread->handle)
         CloseHandle(thread->handle);
     heap_free(thread);
+}
+
+BOOL window_listen(struct notification_window *window, HANDLE event, void (*run)(void))
+{
+    struct window_thread *thread = window->thread;
+    HANDLE listened;
+
+    if (!thread || thread->listened
+        || !DuplicateHandle(GetCurrentProcess(), event, GetCurrentProcess(), &listened, SYNCHRONIZE, FALSE, 0))
+        return FALSE;
+    thread->run = run;
+    InterlockedExchangePointer((void *volatile *)&thread->listened, listened);
+    window_wake(window->window); /* so that it waits anew */
+    return TRUE;
+}
+
+/* Until there are messages, or it is time to stop. */
+static void thread_wait(struct window_thread *thread)
+{
+    HANDLE handles[2] = {thread->stop, thread->listened};
+    DWORD count = handles[1] ? 2 : 1;
+
+    if (MsgWaitForMultipleObjectsEx(count, handles, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) != WAIT_OBJECT_0 + 1
+        || count == 1)
+        return;
+    thread->run();
+    if (on_notification)
+        on_notification();
 }
 
 static BOOL should_stop(struct window_thread *thread)
@@ -193,7 +225,7 @@ static DWORD WINAPI thread_proc(void *argument)
             DispatchMessageW(&message);
         }
         if (!should_stop(thread))
-            MsgWaitForMultipleObjectsEx(1, &thread->stop, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+            thread_wait(thread);
     }
     if (window)
     {

@@ -25,6 +25,10 @@ void window_destroy(struct notification_window *window);
 /* Waits for our thread, if there was one; a while at most, and not on that thread. */
 void window_join(struct notification_window *window);
 
+/* Has a thread of ours wait for an event too, as long as it lives: each time that it is set, run is called there, with no
+ * lock held, and what waits then is delivered. Once a thread. FALSE: the window is on no thread of ours, or out of handles. */
+BOOL window_listen(struct notification_window *window, HANDLE event, void (*run)(void));
+
 /* Still the window that we made: not gone with its thread, nor another one that got its number. */
 BOOL window_is_ours(HWND window, DWORD thread_id);
 /* Posts the registered message. FALSE: the window is gone, or its thread's queue is full. */

@@ -1,7 +1,7 @@
 /*
- * local: see local.h. The last member ends the watcher; one that comes later has another.
+ * local: see local.h. The watcher comes with the first member and stays until the last MAPIUninitialize: a thread is dear,
+ * and programs log on again. It is the notification thread where MAPI has one, else a thread of its own.
  */
-#include "base/init.h"
 #include "membership/local.h"
 
 #define EVENT_NUMBERS 16 /* copies of this DLL in one process that may have members */
@@ -108,15 +108,13 @@ static void watcher_release(struct watcher *watcher)
     heap_free(watcher);
 }
 
-/* TRUE: the watcher goes on. */
-static BOOL hear_all(const struct watcher *watcher)
+static void hear_all(void)
 {
     ULONG count[MEMBERSHIP_EVENTS], i;
     struct membership *membership;
-    BOOL stop;
 
     AcquireSRWLockExclusive(&here.lock);
-    for (membership = here.first; membership && !watcher->stop; membership = membership->next)
+    for (membership = here.first; membership; membership = membership->next)
     {
         if (membership->slot == RECORD_SLOTS || !take_told(membership, count))
             continue;
@@ -124,9 +122,7 @@ static BOOL hear_all(const struct watcher *watcher)
             if (count[i])
                 membership->hear(membership, i, count[i]);
     }
-    stop = watcher->stop;
     ReleaseSRWLockExclusive(&here.lock);
-    return !stop;
 }
 
 static DWORD WINAPI watch_proc(void *argument)
@@ -134,9 +130,8 @@ static DWORD WINAPI watch_proc(void *argument)
     struct watcher *watcher = argument;
     HMODULE module = watcher->module;
 
-    do
-        WaitForSingleObject(watcher->event, INFINITE);
-    while (hear_all(watcher));
+    while (WaitForSingleObject(watcher->event, INFINITE) == WAIT_OBJECT_0 && !watcher->stop)
+        hear_all();
     TRACE("watcher %p ends\n", watcher);
     watcher_release(watcher);
     thread_counted(-1);
@@ -181,6 +176,30 @@ static BOOL start_thread(struct watcher *watcher)
     return FALSE;
 }
 
+void local_settle(void)
+{
+    struct watcher *watcher = NULL;
+
+    AcquireSRWLockExclusive(&here.lock);
+    if (here.watcher && !here.first && FAILED(init_check()))
+    {
+        watcher = here.watcher;
+        here.watcher = NULL;
+        InterlockedExchange(&watcher->stop, TRUE);
+        SetEvent(watcher->event);
+    }
+    ReleaseSRWLockExclusive(&here.lock);
+    if (!watcher)
+        return;
+    /* Bounded, as a program may come here with the loader's lock held, which the thread needs to end. */
+    if (watcher->thread && kernel_wait(watcher->thread, END_WAIT) != WAIT_OBJECT_0)
+        ERR("the watcher does not end\n");
+    watcher_release(watcher);
+}
+
+/* Sessions that are still open then end after it or before it; the last one to leave settles too. */
+static struct uninit_hook settle_hook = {NULL, 0, local_settle};
+
 /* Under the lock. */
 static HRESULT start_watcher(void)
 {
@@ -189,12 +208,14 @@ static HRESULT start_watcher(void)
     if (!watcher)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     watcher->refcount = 1;
-    if (memory_should_fail() || !create_event(watcher) || !start_thread(watcher))
+    if (memory_should_fail() || !create_event(watcher)
+        || (!init_listen(watcher->event, hear_all) && !start_thread(watcher)))
     {
         watcher_release(watcher);
         return MAPI_E_NOT_ENOUGH_MEMORY;
     }
     here.watcher = watcher;
+    init_on_uninitialize(&settle_hook);
     return S_OK;
 }
 
@@ -224,9 +245,8 @@ void local_place(struct membership *membership, ULONG slot, ULONGLONG session)
     ReleaseSRWLockExclusive(&here.lock);
 }
 
-struct watcher *local_remove(struct membership *membership, ULONG unheard[MEMBERSHIP_EVENTS])
+void local_remove(struct membership *membership, ULONG unheard[MEMBERSHIP_EVENTS])
 {
-    struct watcher *watcher = NULL;
     struct membership **link;
 
     AcquireSRWLockExclusive(&here.lock);
@@ -235,24 +255,6 @@ struct watcher *local_remove(struct membership *membership, ULONG unheard[MEMBER
     *link = membership->next;
     if (unheard && membership->slot < RECORD_SLOTS)
         take_told(membership, unheard);
-    if (!here.first)
-    {
-        watcher = here.watcher;
-        here.watcher = NULL;
-        watcher->stop = TRUE;
-        SetEvent(watcher->event);
-    }
     ReleaseSRWLockExclusive(&here.lock);
     membership->session = 0;
-    return watcher;
-}
-
-void watcher_end(struct watcher *watcher)
-{
-    if (!watcher)
-        return;
-    /* Bounded, as a program may come here with the loader's lock held, which the thread needs to end. */
-    if (kernel_wait(watcher->thread, END_WAIT) != WAIT_OBJECT_0)
-        ERR("the watcher does not end\n");
-    watcher_release(watcher);
 }

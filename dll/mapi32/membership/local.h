@@ -7,15 +7,15 @@
 
 #include "membership/record.h"
 
-/* A thread that listens for the members. Two references: here's (then whoever ends it), and the thread's own. */
+/* Who listens for the members. Two references when it has a thread: here's (then whoever ends it), and the thread's. */
 struct watcher
 {
     volatile LONG refcount;
     HANDLE event; /* its name is in the record */
     ULONG event_number;
-    HANDLE thread;
-    HMODULE module; /* the thread's reference */
-    BOOL stop;      /* under here.lock */
+    HANDLE thread;      /* NULL: MAPI's notification thread listens */
+    HMODULE module;     /* the thread's reference */
+    volatile LONG stop; /* the thread is to end when the event is set */
 };
 
 /* Owner: local.c. lock guards all; it is held for system calls that wait for nobody and for hear, and never taken before
@@ -28,7 +28,7 @@ struct here
     uint64_t started; /* this process; FILETIME */
     struct membership *first;
     ULONG last_number;
-    struct watcher *watcher; /* while there are members */
+    struct watcher *watcher; /* from the first member to the last MAPIUninitialize */
 };
 extern struct here here;
 
@@ -43,10 +43,10 @@ HRESULT local_add(struct membership *membership, struct record_process *process)
 /* Gives a listed member its place; before the slot is used. */
 void local_place(struct membership *membership, ULONG slot, ULONGLONG session);
 /* Takes a member off the list; what is left of its slot's counters goes to unheard (may be NULL). With the record's
- * mutex, or the slot may be another's already. After the last member: the watcher, for watcher_end; else NULL. */
-struct watcher *local_remove(struct membership *membership, ULONG unheard[MEMBERSHIP_EVENTS]);
-/* Waits for the thread's end. NULL: nothing. */
-void watcher_end(struct watcher *watcher);
+ * mutex, or the slot may be another's already. */
+void local_remove(struct membership *membership, ULONG unheard[MEMBERSHIP_EVENTS]);
+/* Ends the watcher when MAPI is not initialised any more and no member is left; waits for its thread. Without a lock. */
+void local_settle(void);
 
 /* This process, while the record is open. */
 void local_process(struct record_process *process);

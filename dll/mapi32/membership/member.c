@@ -84,7 +84,7 @@ HRESULT membership_join(struct membership *membership, const struct membership_o
         return hr;
     hr = local_add(membership, &slot.process);
     if (SUCCEEDED(hr) && FAILED(hr = join(membership, offer, &slot)))
-        watcher_end(local_remove(membership, NULL));
+        local_remove(membership, NULL);
     if (FAILED(hr))
         local_detach();
     TRACE("session %I64u, slot %lu, hr %#lx\n", membership->session, membership->slot, hr);
@@ -97,7 +97,6 @@ void membership_leave(struct membership *membership, enum membership_leaving how
     struct record *record = here.handles.record;
     uint64_t session = membership->session;
     struct record_process self;
-    struct watcher *watcher;
     BOOL locked;
 
     memset(unheard, 0, MEMBERSHIP_EVENTS * sizeof(*unheard));
@@ -110,7 +109,7 @@ void membership_leave(struct membership *membership, enum membership_leaving how
     local_process(&self);
     if (record_is_member(record, membership->slot, &self, membership->number))
         record_free(record, membership->slot);
-    watcher = local_remove(membership, unheard);
+    local_remove(membership, unheard);
     /* S-26: closed from here on. */
     if (how == LEAVE_SHARED && record->session == session)
         InterlockedExchange(&record->open, 0);
@@ -118,6 +117,6 @@ void membership_leave(struct membership *membership, enum membership_leaving how
         record_tell(record, session, events, locked);
     if (locked)
         record_unlock(&here.handles);
-    watcher_end(watcher);
+    local_settle();
     local_detach();
 }

@@ -3,8 +3,8 @@
  *
  * Contract: one shared session can be joined at a time; it is open until a SHARED log-off closes it or its last member
  * leaves. A member is one session object of one process. The record holds no pointer, no handle and no callback, and
- * nothing in it is believed further than its bounds allow. A thread of ours, the watcher, one a process while there are
- * members, turns the signals of others into calls of struct membership's hear.
+ * nothing in it is believed further than its bounds allow. The watcher, one a process from its first member to the last
+ * MAPIUninitialize, turns the signals of others into calls of struct membership's hear.
  *
  * Locks: a named mutex around changes of the record, held for some dozen system calls that wait for nobody; waiting for
  * it is bounded and pumps sent messages. Inside the process here.lock (local.h) guards the list of members; hear, which
@@ -32,7 +32,7 @@ struct membership
     ULONGLONG session;             /* number of the shared session; 0: not a member */
     ULONG slot, number;            /* its place in the record, and what it is known by there */
     LONG heard[MEMBERSHIP_EVENTS]; /* of the slot's counters, under here.lock */
-    /* On the watcher's thread, under here.lock: count log-offs of others have happened since the last time. Calls
+    /* On the watcher's or the notification thread, under here.lock: count log-offs of others have happened since the last time. Calls
      * nothing foreign and does not wait. */
     void (*hear)(struct membership *membership, enum membership_event event, ULONG count);
 };
@@ -69,8 +69,7 @@ enum membership_leaving
     LEAVE_SHARED   /* MEMBERSHIP_SHUTS_DOWN too, and nobody joins this shared session any more */
 };
 /* Ends a membership; harmless for who is no member. Cannot fail and waits for no other member. unheard: what others
- * did before and hear was not called for. hear is not called any more; after the last member of the process the watcher
- * has ended. */
+ * did before and hear was not called for. hear is not called any more. */
 void membership_leave(struct membership *membership, enum membership_leaving how, ULONG unheard[MEMBERSHIP_EVENTS]);
 
 /*

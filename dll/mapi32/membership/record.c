@@ -219,6 +219,8 @@ BOOL record_lock(const struct record_handles *handles)
         ERR("the record of shared sessions is locked and stays so\n");
         return FALSE;
     }
+    if (taken == WAIT_ABANDONED_0)
+        WARN("a process died while it changed the record of shared sessions\n");
     if (taken == WAIT_ABANDONED_0 || !header_session(record))
     {
         highest = slots_repair(record);
