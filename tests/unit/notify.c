@@ -249,6 +249,9 @@ static void LOGOFF_52_events_during_the_end(void **state)
     assert_hr(MAPIInitialize(NULL), S_OK);
     assert_hr(HrDispatchNotifications(0), S_OK);
     assert_int_equal(sink.calls, 0);
+    queue(&list, 8);
+    assert_hr(HrDispatchNotifications(0), S_OK);
+    assert_int_equal(sink.calls, 1);
     advise_list_close(&list);
 }
 
