@@ -164,11 +164,23 @@ void record_free(struct record *record, ULONG index)
     InterlockedExchange(&record->slots[index].used, 0);
 }
 
-/* Wakes the process of a member; FALSE: it is gone. */
-static BOOL process_wake(const struct record_process *process, BOOL signal)
+/* The event of another process's member; NULL: it is gone, or *known says that it may not be. */
+static HANDLE open_event(const struct record_process *process, BOOL *known)
 {
     WCHAR name[KERNEL_NAME_MAX];
     HANDLE event;
+
+    record_event_name(process, name);
+    event = OpenEventW(EVENT_MODIFY_STATE, FALSE, name);
+    *known = event || GetLastError() != ERROR_FILE_NOT_FOUND;
+    return event;
+}
+
+/* Wakes the process of a member; FALSE: it is gone. */
+static BOOL process_wake(const struct record_process *process, BOOL signal)
+{
+    HANDLE event;
+    BOOL known;
 
     if (local_is_here(process))
     {
@@ -176,13 +188,13 @@ static BOOL process_wake(const struct record_process *process, BOOL signal)
             local_wake();
         return TRUE;
     }
-    record_event_name(process, name);
-    if (!(event = OpenEventW(EVENT_MODIFY_STATE, FALSE, name)))
-        return GetLastError() != ERROR_FILE_NOT_FOUND;
-    if (signal)
-        SetEvent(event);
-    CloseHandle(event);
-    return TRUE;
+    if ((event = open_event(process, &known)))
+    {
+        if (signal)
+            SetEvent(event);
+        CloseHandle(event);
+    }
+    return known;
 }
 
 BOOL record_alive(const struct record_process *process)
@@ -321,25 +333,43 @@ static BOOL woken_before(const struct record *record, ULONG index, const struct 
     return FALSE;
 }
 
-void record_tell(struct record *record, uint64_t session, const BOOL events[MEMBERSHIP_EVENTS], BOOL reap_dead)
+/* Opens the events of a session's members, one for each process, and finds the dead. Returns how many. */
+static ULONG open_events(struct record *record, uint64_t session, BOOL reap_dead, HANDLE *events)
 {
     struct record_slot slot;
-    ULONG i, event;
+    ULONG i, count = 0;
+    BOOL known;
+
+    for (i = 0; i < RECORD_SLOTS; i++)
+    {
+        if (record->slots[i].used != 1 || record->slots[i].session != session)
+            continue;
+        known = record_read(record, i, &slot);
+        if (known && !local_is_here(&slot.process) && !woken_before(record, i, &slot)
+            && (events[count] = open_event(&slot.process, &known)))
+            count++;
+        if (!known && reap_dead)
+            record_free(record, i);
+    }
+    return count;
+}
+
+void record_tell(struct record *record, uint64_t session, const BOOL events[MEMBERSHIP_EVENTS], BOOL reap_dead)
+{
+    HANDLE handles[RECORD_SLOTS];
+    ULONG i, event, count;
 
     for (i = 0; i < RECORD_SLOTS; i++)
         for (event = 0; event < MEMBERSHIP_EVENTS; event++)
             if (events[event] && record->slots[i].used == 1 && record->slots[i].session == session)
                 InterlockedIncrement(&record->slots[i].told[event]);
-    for (i = 0; i < RECORD_SLOTS; i++)
-    {
-        if (record->slots[i].used != 1 || record->slots[i].session != session)
-            continue;
-        if (!record_read(record, i, &slot) || (!woken_before(record, i, &slot) && !process_wake(&slot.process, TRUE)))
-        {
-            if (reap_dead)
-                record_free(record, i);
-        }
-    }
+    /* Who is woken works at once: everything is ready before the first one is. */
+    count = open_events(record, session, reap_dead, handles);
+    for (i = 0; i < count; i++)
+        SetEvent(handles[i]);
+    local_wake();
+    for (i = 0; i < count; i++)
+        CloseHandle(handles[i]);
 }
 
 ULONG record_list(const struct record_handles *handles, uint64_t session, struct record_slot *slots)
