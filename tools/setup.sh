@@ -2,7 +2,7 @@
 # Installs what building, testing and linting need and is missing; the Makefile calls it. Does nothing when all is there.
 #
 #   setup.sh build     the cross compilers
-#   setup.sh tests     cmocka for both architectures, from Debian's source package, into build/deps
+#   setup.sh tests     cmocka for both architectures, from Debian's source package, into build/deps; spin, a C compiler
 #   setup.sh wine      Wine for 32- and 64-bit programs, a virtual display, a window manager, screenshots
 #   setup.sh lint      clang-format, cppcheck
 #   setup.sh remove    deletes what was put below build/ by the above
@@ -67,6 +67,9 @@ END
         ;;
     tests)
         cat <<'END'
+spin spin
+gcc gcc
+libc6-dev /usr/include/stdio.h
 xz-utils xz
 g++-mingw-w64-x86-64-win32 x86_64-w64-mingw32-g++-win32
 g++-mingw-w64-i686-win32 i686-w64-mingw32-g++-win32
