@@ -55,19 +55,3 @@ HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMO
     clear_pointer(lppTblData);
     return MAPI_E_NO_SUPPORT;
 }
-
-HRESULT WINAPI HrAddColumns(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew, LPALLOCATEBUFFER lpAllocateBuffer,
-                            LPFREEBUFFER lpFreeBuffer)
-{
-    TRACE("%p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer);
-
-    return MAPI_E_NO_SUPPORT;
-}
-
-HRESULT WINAPI HrAddColumnsEx(LPMAPITABLE lptbl, LPSPropTagArray lpproptagColumnsNew, LPALLOCATEBUFFER lpAllocateBuffer,
-                              LPFREEBUFFER lpFreeBuffer, void (*lpfnFilterColumns)(LPSPropTagArray ptaga))
-{
-    TRACE("%p, %p, %p, %p, %p", lptbl, lpproptagColumnsNew, lpAllocateBuffer, lpFreeBuffer, lpfnFilterColumns);
-
-    return MAPI_E_NO_SUPPORT;
-}
