@@ -383,8 +383,8 @@ static HRESULT WINAPI table_data_HrModifyRows(ITableData *iface, ULONG ulFlags, 
 {
     struct table_data *data = impl_from_ITableData(iface);
     struct table_row **made;
+    ULONG count, i;
     HRESULT hr;
-    ULONG i;
 
     TRACE("(%p, %#lx, %p)", iface, ulFlags, lpSRowSet);
 
@@ -394,13 +394,14 @@ static HRESULT WINAPI table_data_HrModifyRows(ITableData *iface, ULONG ulFlags, 
         return MAPI_E_UNKNOWN_FLAGS;
     if (FBadRowSet(lpSRowSet))
         return MAPI_E_INVALID_PARAMETER;
-    if (!(made = heap_alloc_zero(lpSRowSet->cRows * sizeof(*made))))
+    count = lpSRowSet->cRows;
+    if (!(made = heap_alloc_zero(count * sizeof(*made))))
         return MAPI_E_NOT_ENOUGH_MEMORY;
-    for (i = 0; i < lpSRowSet->cRows && SUCCEEDED(hr); i++)
+    for (i = 0; i < count && SUCCEEDED(hr); i++)
         hr = make_row(data, &lpSRowSet->aRow[i], &made[i]);
     if (SUCCEEDED(hr))
-        hr = row_set_put_rows(data->rows, made, lpSRowSet->cRows);
-    for (i = 0; i < lpSRowSet->cRows; i++)
+        hr = row_set_put_rows(data->rows, made, count);
+    for (i = 0; i < count; i++)
         table_row_release(made[i]);
     heap_free(made);
     return hr;
@@ -416,7 +417,7 @@ static HRESULT WINAPI table_data_HrDeleteRows(ITableData *iface, ULONG ulFlags, 
 {
     struct table_data *data = impl_from_ITableData(iface);
     const SPropValue **indices;
-    ULONG deleted, i;
+    ULONG deleted, count, i;
     HRESULT hr;
 
     TRACE("(%p, %#lx, %p, %p)", iface, ulFlags, lprowsetToDelete, cRowsDeleted);
@@ -435,11 +436,12 @@ static HRESULT WINAPI table_data_HrDeleteRows(ITableData *iface, ULONG ulFlags, 
     {
         if (FBadRowSet(lprowsetToDelete))
             return MAPI_E_INVALID_PARAMETER;
-        if (!(indices = heap_alloc(lprowsetToDelete->cRows * sizeof(*indices))))
+        count = lprowsetToDelete->cRows;
+        if (!(indices = heap_alloc(count * sizeof(*indices))))
             return MAPI_E_NOT_ENOUGH_MEMORY;
-        for (i = 0; i < lprowsetToDelete->cRows; i++)
+        for (i = 0; i < count; i++)
             indices[i] = find_index(data, lprowsetToDelete->aRow[i].lpProps, lprowsetToDelete->aRow[i].cValues);
-        deleted = row_set_remove_rows(data->rows, indices, lprowsetToDelete->cRows);
+        deleted = row_set_remove_rows(data->rows, indices, count);
         heap_free(indices);
     }
     if (cRowsDeleted)
