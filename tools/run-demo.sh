@@ -3,7 +3,9 @@
 #
 # With a display the mail client opens and stays open. Without one (or with --headless) it runs on a virtual display,
 # logs on, opens File > Log off; a picture of the dialog over the window goes to DIR/run.png, the dialog is confirmed,
-# and what the program saw is printed. The profile "Demo" is made when there is none.
+# and what the program saw is printed. Then two mail clients share a session and one logs off both: pictures of its
+# dialog and of the other one's window go to DIR/run-shared-dialog.png and DIR/run-shared.png. The profile "Demo" is made
+# when there is none.
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 wine=$top/tools/wine.sh
@@ -85,6 +87,36 @@ dump status
 END
 }
 
+write_shared_scripts()
+{
+    cat >"$1/first" <<'END'
+# One of two programs on the same session: log off both.
+timeout 60
+logon "Demo"
+expect status "1 other program"
+dump status
+menu "Log off all"
+wait dialog "Log off"
+dump dialog
+screenshot-ready "%POSTROOM_READY%"
+press "Log off"
+expect no session
+dump status
+END
+    cat >"$1/second" <<'END'
+# The other one: it joins without a question, is told, and its user logs off.
+timeout 60
+logon
+expect notice
+expect session
+dump status
+screenshot-ready "%POSTROOM_READY%"
+answer-notice
+expect no session
+dump status
+END
+}
+
 # Fails unless the dialog is on the display, and its part of the picture is drawn.
 check_picture()
 {
@@ -145,9 +177,55 @@ run_headless()
     echo "Picture: ${picture#"$PWD"/}"
 }
 
+# take_picture READY PID PICTURE [TITLE]: when the program is ready for it, with its dialog of that title in front; it goes
+# on afterwards.
+take_picture()
+{
+    wait_for_ready "$1" "$2" || return 1
+    # The two windows lie on each other.
+    if [ -n "${4-}" ]; then
+        xdotool search --onlyvisible --name "$4" windowactivate --sync 2>/dev/null || return 1
+        sleep 1
+    fi
+    import -window root "$work/screen.png"
+    [ -z "${4-}" ] || (check_picture "$work/screen.png") || return 1
+    convert "$work/screen.png" -trim +repage "$3"
+    rm -f "$1"
+}
+
+run_shared()
+{
+    local first second status=0 taken=0
+
+    write_shared_scripts "$work"
+    rm -f "$build/run-shared.png" "$build/run-shared-dialog.png"
+    POSTROOM_READY=Z:$work/ready-second "$wine" "$out/mailclient.exe" --script "Z:$work/second" \
+        >"$work/transcript-second" 2>"$work/errors" &
+    second=$!
+    POSTROOM_READY=Z:$work/ready-first "$wine" "$out/mailclient.exe" --script "Z:$work/first" \
+        >"$work/transcript-first" 2>>"$work/errors" &
+    first=$!
+    take_picture "$work/ready-first" "$first" "$build/run-shared-dialog.png" '^Log off$' && taken=1
+    wait "$first" || status=$?
+    take_picture "$work/ready-second" "$second" "$build/run-shared.png" && taken=$((taken + 1))
+    wait "$second" || status=$?
+    echo
+    echo "Transcript of a program that logs off everybody on its session:"
+    tr -d '\r' <"$work/transcript-first"
+    echo "Transcript of another program on that session:"
+    tr -d '\r' <"$work/transcript-second"
+    if [ "$status" != 0 ]; then
+        cat "$work/errors" >&2
+        die "a mail client ended with $status"
+    fi
+    [ "$taken" = 2 ] || die "a picture of the shared session is missing"
+    echo "Pictures: ${build#"$PWD"/}/run-shared-dialog.png, ${build#"$PWD"/}/run-shared.png"
+}
+
 if [ -n "$inside" ]; then
     prepare_profile
     run_headless
+    run_shared
 elif [ -z "$headless" ] && [ -n "${DISPLAY-}" ] && xprop -root _NET_SUPPORTED >/dev/null 2>&1; then
     prepare_profile
     echo "The mail client is open: File > Log off asks before it ends the session."

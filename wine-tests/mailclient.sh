@@ -67,6 +67,43 @@ run 0 failure
 run 0 outside
 run 0 profile-option --profile "ML Почта"
 
+# Two at once: the second one's results come behind those of the first.
+"$WINE" "$folder/postroom.exe" session list >"$work/nobody" 2>&1
+grep -q 'Nobody is on' "$work/nobody"
+result $((1 - $?)) "postroom session list: nobody is on"
+"$WINE" "$folder/postroom.exe" session logoff >"$work/nobody" 2>&1
+[ $? = 4 ]
+result $((1 - $?)) "postroom session logoff: exit status 4 when there is nobody"
+timeout --kill-after=5 240 "$WINE" "$folder/mailclient.exe" --script "Z:$here/mailclient/shared-stays.script" \
+    >"$work/second" 2>/dev/null &
+second=$!
+run 0 shared-ends
+wait $second
+status=$?
+grep -cE '^ok - ' "$work/second" >"$work/passed"
+[ "$status" = 0 ] && [ "$(cat "$work/passed")" = 1 ]
+result $((1 - $?)) "shared-stays: the other program is told, works on, and logs off"
+[ "$status" = 0 ] || tr -d '\r' <"$work/second" | sed 's/^/# /'
+
+# postroom asks a program that is on.
+timeout --kill-after=5 240 "$WINE" "$folder/mailclient.exe" --script "Z:$here/mailclient/shared-asked.script" \
+    >"$work/second" 2>/dev/null &
+second=$!
+for _ in $(seq 100); do
+    "$WINE" "$folder/postroom.exe" session list --json >"$work/list" 2>&1
+    grep -q '"mailclient.exe"' "$work/list" && break
+    sleep 0.2
+done
+grep -q '"profile": "ML two"' "$work/list" && grep -q '"program": "mailclient.exe"' "$work/list" &&
+    grep -q '"asked": false' "$work/list"
+result $((1 - $?)) "postroom session list --json: profile and program"
+"$WINE" "$folder/postroom.exe" session list | grep -q '^ML two .*mailclient.exe .*process [0-9]*, since 2'
+result $((1 - $?)) "postroom session list: a line for each member"
+"$WINE" "$folder/postroom.exe" session logoff >"$work/asked" 2>&1
+result $((1 - $?)) "postroom session logoff: every member is asked"
+wait $second
+result $((1 - $?)) "shared-asked: the program was told and has logged off"
+
 # The scripts themselves: what is wrong is told, in time, and never counts as passed.
 cat >"$work/wrong.script" <<'END'
 timeout 1

@@ -27,6 +27,8 @@ static const struct wanted_function wanted_functions[] = {
         WANTED(free_rows, "FreeProws", "4", TRUE),
         WANTED(query_all_rows, "HrQueryAllRows", "24", TRUE),
         WANTED(diagnostics, "PostroomDiagnostics", "8", FALSE),
+        WANTED(list_shared, "PostroomListSharedSessions", "8", FALSE),
+        WANTED(logoff_shared, "PostroomLogoffShared", "0", FALSE),
 };
 
 BOOL mapi_library_load(struct mapi_library *library, DWORD *error, const char **missing)

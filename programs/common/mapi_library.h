@@ -20,8 +20,10 @@ struct mapi_library
     HRESULT(WINAPI *query_all_rows)
     (IMAPITable *table, SPropTagArray *columns, SRestriction *restriction, SSortOrderSet *order, LONG max,
      SRowSet **rows);
-    /* Only Postroom's DLL has it: NULL with any other. */
+    /* Only Postroom's DLL has these: NULL with any other. */
     HRESULT(WINAPI *diagnostics)(PostroomCounts *counts, ULONG fail_allocation);
+    HRESULT(WINAPI *list_shared)(ULONG *count, PostroomSharedMember **members);
+    HRESULT(WINAPI *logoff_shared)(void);
 };
 
 /*

@@ -5,6 +5,7 @@
 
 #define SPLITTER 5
 #define PANE_MIN 80
+#define NOTICE 36
 #define DPI_BASE 96
 
 int layout_scale(const struct mail_client *client, int pixels)
@@ -60,9 +61,24 @@ static int splitter_x(const struct mail_client *client, int width)
     return x < least ? least : x;
 }
 
+/* The bar at the top, while it is shown. Its height. */
+static int arrange_notice(struct mail_client *client, int width)
+{
+    BOOL shown = client->session.session && client->asked_to_leave;
+    int height = layout_scale(client, NOTICE), margin = layout_scale(client, 8), button = layout_scale(client, 90);
+    int text = width - button - 3 * margin;
+
+    MoveWindow(client->notice, margin, layout_scale(client, 9), text > 0 ? text : 0, layout_scale(client, 20), TRUE);
+    MoveWindow(client->notice_button, width - button - margin, layout_scale(client, 5), button,
+               layout_scale(client, 26), TRUE);
+    ShowWindow(client->notice, shown ? SW_SHOWNA : SW_HIDE);
+    ShowWindow(client->notice_button, shown ? SW_SHOWNA : SW_HIDE);
+    return shown ? height : 0;
+}
+
 void layout_arrange(struct mail_client *client)
 {
-    int parts[STATUS_PARTS], width, height, x, splitter = layout_scale(client, SPLITTER);
+    int parts[STATUS_PARTS], width, height, x, splitter = layout_scale(client, SPLITTER), top;
     BOOL shown = client->session.session != NULL;
     RECT rect, bar;
 
@@ -70,15 +86,17 @@ void layout_arrange(struct mail_client *client)
     GetClientRect(client->window, &rect);
     GetWindowRect(client->status, &bar);
     width = rect.right;
-    height = rect.bottom - (bar.bottom - bar.top);
-    parts[0] = width / 2;
-    parts[1] = width * 3 / 4;
-    parts[2] = -1;
+    top = arrange_notice(client, width);
+    height = rect.bottom - (bar.bottom - bar.top) - top;
+    parts[0] = width / 3;
+    parts[1] = width / 2;
+    parts[2] = width * 2 / 3;
+    parts[3] = -1;
     SendMessageW(client->status, SB_SETPARTS, STATUS_PARTS, (LPARAM)parts);
     x = splitter_x(client, width);
-    MoveWindow(client->tree, 0, 0, x, height > 0 ? height : 0, TRUE);
-    MoveWindow(client->list, x + splitter, 0, width > x + splitter ? width - x - splitter : 0, height > 0 ? height : 0,
-               TRUE);
+    MoveWindow(client->tree, 0, top, x, height > 0 ? height : 0, TRUE);
+    MoveWindow(client->list, x + splitter, top, width > x + splitter ? width - x - splitter : 0,
+               height > 0 ? height : 0, TRUE);
     ShowWindow(client->tree, shown ? SW_SHOWNA : SW_HIDE);
     ShowWindow(client->list, shown ? SW_SHOWNA : SW_HIDE);
     InvalidateRect(client->window, NULL, TRUE);

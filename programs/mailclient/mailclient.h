@@ -16,7 +16,8 @@
 #define WM_APP_LOG_ON (WM_APP + 2)
 #define WM_APP_QUIT (WM_APP + 3)
 
-#define STATUS_PARTS 3
+#define STATUS_PARTS 4
+#define STATUS_OTHERS 3 /* the part that says who else is on */
 
 struct script;
 
@@ -24,7 +25,8 @@ struct mail_client
 {
     HINSTANCE instance;
     HWND window, tree, list, status;
-    HWND focus; /* the pane that has the focus when the window is active */
+    HWND notice, notice_button; /* the bar that says that everybody is asked to log off */
+    HWND focus;                 /* the pane that has the focus when the window is active */
     HFONT font;
     HIMAGELIST images, row_height;
     UINT dpi;
@@ -34,7 +36,7 @@ struct mail_client
     struct mail_session session;
     WCHAR *logon_profile; /* for LOGON_NAMED; belongs to the command line or the script */
     BOOL busy;            /* inside a logon or logoff, which may show windows */
-    BOOL ended_outside;   /* the session's end was told while busy */
+    BOOL asked_to_leave;  /* another program logs this session off: the bar is shown */
     ULONG requests_done;  /* logons and logoffs that have returned, for scripts */
     SRowSet *stores;      /* what the tree shows */
     WCHAR status_text[STATUS_PARTS][256];
@@ -61,11 +63,13 @@ BOOL view_create(struct mail_client *client);
 void view_refresh(struct mail_client *client);
 void view_selected(struct mail_client *client);
 void view_destroy(struct mail_client *client);
+void view_others(struct mail_client *client);
 void view_status(struct mail_client *client, int part, const WCHAR *text);
 
 /* script.h has the rest. */
 void script_tick(struct script *script);
 void script_window_closed(struct script *script);
 #define SCRIPT_TIMER 1
+#define OTHERS_TIMER 2 /* who else is on is looked at from time to time: nobody tells of joining */
 
 #endif

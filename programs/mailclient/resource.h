@@ -13,6 +13,8 @@
 #define IDC_TREE 200
 #define IDC_LIST 201
 #define IDC_STATUS 202
+#define IDC_NOTICE 203
+#define IDC_NOTICE_LOG_OFF 204
 
 #define IDM_LOG_ON 300
 #define IDM_LOG_OFF 301

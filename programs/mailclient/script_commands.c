@@ -252,6 +252,19 @@ static enum script_result run_end_outside(struct script *script)
     return SCRIPT_DONE;
 }
 
+/* answer-notice: presses the button of the bar that another program's log-off has brought. */
+static enum script_result run_answer_notice(struct script *script)
+{
+    HWND button = script->client->notice_button;
+
+    if (!IsWindowVisible(button))
+    {
+        return wait_for(script, FALSE, L"%ls", L"there is no notice");
+    }
+    SendMessageW(button, BM_CLICK, 0, 0);
+    return SCRIPT_DONE;
+}
+
 /* quit: the rest of the script is not read. */
 static enum script_result run_quit(struct script *script)
 {
@@ -303,11 +316,15 @@ static enum script_result expect_no(struct script *script)
     {
         return wait_for(script, !script_find_dialog(script, NULL), L"%ls", L"there is a dialog");
     }
+    if (!wcscmp(script->words[2], L"notice"))
+    {
+        return wait_for(script, !IsWindowVisible(client->notice), L"%ls", L"there is a notice");
+    }
     if (!wcscmp(script->words[2], L"session"))
     {
         return wait_for(script, !client->session.session && !client->busy, L"%ls", L"there is a session");
     }
-    return wrong(script, L"expect no dialog, or expect no session");
+    return wrong(script, L"expect no dialog, no notice or no session");
 }
 
 /* expect WHAT ...: waits until it is so. */
@@ -325,6 +342,10 @@ static enum script_result run_expect(struct script *script)
     if (!wcscmp(what, L"session"))
     {
         return wait_for(script, client->session.session && !client->busy, L"%ls", L"there is no session");
+    }
+    if (!wcscmp(what, L"notice"))
+    {
+        return wait_for(script, IsWindowVisible(client->notice), L"%ls", L"there is no notice");
     }
     if (script->word_count < 3)
     {
@@ -382,6 +403,7 @@ static const struct script_command script_commands[] = {
         {L"close", 1, 1, run_close},
         {L"destroy", 1, 1, run_destroy},
         {L"end-outside", 1, 1, run_end_outside},
+        {L"answer-notice", 1, 1, run_answer_notice},
         {L"quit", 1, 1, run_quit},
 };
 

@@ -5,6 +5,9 @@
 
 #include "common/mapi_names.h"
 
+#include <stdio.h>
+#include <wchar.h>
+
 static HRESULT fail(struct mail_session *session, HRESULT hr, const WCHAR *what)
 {
     MAPIERROR *error = NULL;
@@ -105,7 +108,7 @@ static void read_profile_name(struct mail_session *session)
 
 HRESULT mail_session_logon(struct mail_session *session, HWND window, enum logon_choice choice, const WCHAR *profile)
 {
-    ULONG flags = MAPI_EXTENDED | MAPI_UNICODE | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS;
+    ULONG flags = MAPI_EXTENDED | MAPI_UNICODE | MAPI_ALLOW_OTHERS;
     HRESULT hr;
 
     if (session->session)
@@ -154,6 +157,34 @@ HRESULT mail_session_logoff(struct mail_session *session, HWND window, ULONG fla
     session->session = NULL;
     text_free(&session->profile_name);
     return S_OK;
+}
+
+ULONG mail_session_others(struct mail_session *session, WCHAR *names, size_t size)
+{
+    PostroomSharedMember *members = NULL;
+    ULONG count = 0, others = 0, i;
+    size_t used = 0, length;
+
+    *names = 0;
+    if (!session->session || !session->mapi.list_shared || FAILED(session->mapi.list_shared(&count, &members)))
+    {
+        return 0;
+    }
+    for (i = 0; i < count; i++)
+    {
+        if (members[i].ulFlags & POSTROOM_MEMBER_OWN)
+        {
+            continue;
+        }
+        others++;
+        length = wcslen(members[i].szProgram);
+        if (length && used + length + 3 < size)
+        {
+            used += (size_t)swprintf(names + used, size - used, L"%ls%ls", used ? L", " : L"", members[i].szProgram);
+        }
+    }
+    session->mapi.free_buffer(members);
+    return others;
 }
 
 static HRESULT read_table(struct mail_session *session, IMAPITable *table, const SPropTagArray *columns, SRowSet **rows)

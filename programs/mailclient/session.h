@@ -43,6 +43,9 @@ HRESULT mail_session_logoff(struct mail_session *session, HWND window, ULONG fla
 HRESULT mail_session_stores(struct mail_session *session, SRowSet **rows);
 HRESULT mail_session_status(struct mail_session *session, SRowSet **rows);
 
+/* How many other programs are on the same shared session, and their names, as many as fit. 0 with another MAPI. */
+ULONG mail_session_others(struct mail_session *session, WCHAR *names, size_t size);
+
 /* Logs off without a question if that is still to be done, ends MAPI and unloads it. */
 void mail_session_close(struct mail_session *session);
 

@@ -41,9 +41,14 @@ BOOL view_create(struct mail_client *client)
     client->list = CreateWindowExW(WS_EX_CLIENTEDGE, WC_LISTVIEWW, L"Contents",
                                    WS_CHILD | WS_TABSTOP | LVS_REPORT | LVS_SHOWSELALWAYS | LVS_SINGLESEL, 0, 0, 0, 0,
                                    client->window, (HMENU)IDC_LIST, client->instance, NULL);
+    client->notice =
+            CreateWindowExW(0, L"Static", L"Another program is logging off this session.", WS_CHILD | SS_NOPREFIX, 0, 0,
+                            0, 0, client->window, (HMENU)IDC_NOTICE, client->instance, NULL);
+    client->notice_button = CreateWindowExW(0, L"Button", L"&Log off", WS_CHILD | WS_TABSTOP | BS_PUSHBUTTON, 0, 0, 0,
+                                            0, client->window, (HMENU)IDC_NOTICE_LOG_OFF, client->instance, NULL);
     client->status = CreateWindowExW(0, STATUSCLASSNAMEW, L"", WS_CHILD | WS_VISIBLE | SBARS_SIZEGRIP, 0, 0, 0, 0,
                                      client->window, (HMENU)IDC_STATUS, client->instance, NULL);
-    if (!client->tree || !client->list || !client->status)
+    if (!client->tree || !client->list || !client->notice || !client->notice_button || !client->status)
     {
         return FALSE;
     }
@@ -245,6 +250,22 @@ static void show_tree(struct mail_client *client)
     SendMessageW(client->tree, TVM_SELECTITEM, TVGN_CARET, (LPARAM)root);
 }
 
+void view_others(struct mail_client *client)
+{
+    WCHAR names[160], text[256] = L"";
+    ULONG others = mail_session_others(&client->session, names, ARRAYSIZE(names));
+
+    if (others)
+    {
+        _snwprintf(text, ARRAYSIZE(text) - 1, others == 1 ? L"%lu other program: %ls" : L"%lu other programs: %ls",
+                   others, names);
+    }
+    if (wcscmp(text, client->status_text[STATUS_OTHERS]))
+    {
+        view_status(client, STATUS_OTHERS, text);
+    }
+}
+
 void view_refresh(struct mail_client *client)
 {
     struct mail_session *session = &client->session;
@@ -258,9 +279,14 @@ void view_refresh(struct mail_client *client)
     view_status(client, 0, session->session ? L"Logged on" : L"Not logged on");
     view_status(client, 1, session->session ? text_string(&session->profile_name) : L"");
     view_status(client, 2, L"");
+    view_others(client);
     if (session->session)
     {
         show_tree(client);
+    }
+    else
+    {
+        client->asked_to_leave = FALSE;
     }
     SendMessageW(client->tree, WM_SETREDRAW, TRUE, 0);
     layout_arrange(client);

@@ -26,16 +26,6 @@ static void show_error(struct mail_client *client)
     MessageBoxW(client->window, text_string(&client->session.error_text), APPLICATION_NAME, MB_OK | MB_ICONERROR);
 }
 
-/* What the session's sink told while the client was busy. */
-static void catch_up(struct mail_client *client)
-{
-    if (client->ended_outside && client->session.session && IsWindow(client->window))
-    {
-        PostMessageW(client->window, WM_APP_SESSION_EVENT, fnevCriticalError, MAPI_E_END_OF_SESSION);
-    }
-    client->ended_outside = FALSE;
-}
-
 void window_log_on(struct mail_client *client, enum logon_choice choice)
 {
     HRESULT hr;
@@ -62,7 +52,6 @@ void window_log_on(struct mail_client *client, enum logon_choice choice)
     }
     client->busy = FALSE;
     client->requests_done++;
-    catch_up(client);
 }
 
 /* TRUE: nobody is logged on any more. */
@@ -93,25 +82,22 @@ BOOL window_log_off(struct mail_client *client, ULONG flags)
     }
     client->busy = FALSE;
     client->requests_done++;
-    catch_up(client);
     return client->session.session == NULL;
 }
 
 static void session_event(struct mail_client *client, ULONG event, HRESULT hr)
 {
-    if (event != fnevCriticalError)
+    if (!client->session.session)
     {
         return;
     }
-    if (client->busy)
+    /* The session works on until we log off: that is the user's to decide. */
+    if (event == fnevCriticalError && hr == MAPI_E_END_OF_SESSION && !client->asked_to_leave)
     {
-        client->ended_outside = hr == MAPI_E_END_OF_SESSION;
-        return;
+        client->asked_to_leave = TRUE;
+        layout_arrange(client);
     }
-    if (hr == MAPI_E_END_OF_SESSION && window_log_off(client, 0))
-    {
-        view_status(client, 0, L"Logged off, because another program ended the session");
-    }
+    view_others(client);
 }
 
 static void about(struct mail_client *client)
@@ -153,6 +139,9 @@ static void command(struct mail_client *client, WORD id)
         break;
     case IDM_LOG_OFF_ALL:
         window_log_off(client, MAPI_LOGOFF_UI | MAPI_LOGOFF_SHARED);
+        break;
+    case IDC_NOTICE_LOG_OFF:
+        window_log_off(client, 0);
         break;
     case IDM_EXIT:
         PostMessageW(client->window, WM_CLOSE, 0, 0);
@@ -206,6 +195,7 @@ static BOOL created(struct mail_client *client, HWND window)
     }
     layout_set_dpi(client, client->dpi);
     view_refresh(client);
+    SetTimer(window, OTHERS_TIMER, 1000, NULL);
     return TRUE;
 }
 
@@ -323,6 +313,10 @@ static LRESULT client_message(struct mail_client *client, UINT message, WPARAM w
         if (wparam == SCRIPT_TIMER && client->script)
         {
             script_tick(client->script);
+        }
+        else if (wparam == OTHERS_TIMER)
+        {
+            view_others(client);
         }
         return 0;
     case WM_APP_LOG_ON:

@@ -20,7 +20,7 @@ enum status
     STATUS_FAILED = 1,    /* the operation failed, or doctor found something */
     STATUS_USAGE = 2,     /* the command line is wrong */
     STATUS_NO_MAPI = 3,   /* no usable mapi32.dll, or MAPIInitialize failed */
-    STATUS_NOT_FOUND = 4, /* there is no such profile */
+    STATUS_NOT_FOUND = 4, /* there is no such profile, or no shared session */
     STATUS_EXISTS = 5,    /* there is one of that name already */
     STATUS_OUTPUT = 6,    /* the output could not be built or written */
 };
@@ -84,6 +84,7 @@ void append_quoted(struct text *text, const WCHAR *name);
 void append_visible(struct text *text, const WCHAR *name);
 
 extern const struct command_area profile_area;
+extern const struct command_area session_area;
 extern const struct command_area doctor_area;
 extern const struct command_area version_area;
 
