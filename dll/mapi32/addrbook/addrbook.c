@@ -1,6 +1,7 @@
 /*
- * IAddrBook: the session's integrated address book. One-off recipients work; everything that needs an address book
- * provider answers as documented for a profile that has none.
+ * IAddrBook: the session's integrated address book. One-off recipients are ours; entries of address book providers are
+ * opened, compared and advised on through the provider that has registered their MAPIUID. The rest answers as documented
+ * for a profile without containers.
  */
 #include "addrbook/addrbook.h"
 #include "notify/advise.h"
@@ -11,6 +12,7 @@ struct addrbook
     LONG refcount;
     struct object_mark mark;
     struct prop_object props;
+    struct provider_set *providers; /* while the session is open */
 };
 
 static inline struct addrbook *impl_from_IAddrBook(IAddrBook *iface)
@@ -95,7 +97,7 @@ static ULONG STDMETHODCALLTYPE addrbook_Release(IAddrBook *iface)
 
 PROP_OBJECT_METHODS(addrbook, IAddrBook, addrbook_props)
 
-/* iaddrbook-openentry: NULL is the root, one-offs are ours, nothing else has an owner. */
+/* iaddrbook-openentry: NULL is the root, one-offs are ours, everything else a provider's. */
 static HRESULT STDMETHODCALLTYPE addrbook_OpenEntry(IAddrBook *iface, ULONG cbEntryID, ENTRYID *lpEntryID,
                                                     const IID *lpInterface, ULONG ulFlags, ULONG *lpulObjType,
                                                     IUnknown **lppUnk)
@@ -104,6 +106,7 @@ static HRESULT STDMETHODCALLTYPE addrbook_OpenEntry(IAddrBook *iface, ULONG cbEn
             MAPI_MODIFY | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS | MAPI_GAL_ONLY | MAPI_NO_CACHE | MAPI_CACHE_ONLY;
     struct addrbook *book = impl_from_IAddrBook(iface);
     struct gate_call call;
+    ULONG type = 0;
     HRESULT hr;
 
     TRACE("iface %p, size %lu, entryid %p, iid %s, flags %#lx, type %p, unknown %p\n", iface, cbEntryID, lpEntryID,
@@ -125,7 +128,11 @@ static HRESULT STDMETHODCALLTYPE addrbook_OpenEntry(IAddrBook *iface, ULONG cbEn
             *lpulObjType = MAPI_ABCONT;
     }
     else if (!entryid_has_uid(lpEntryID, cbEntryID, &oneoff_uid))
-        hr = MAPI_E_UNKNOWN_ENTRYID;
+    {
+        hr = providers_open_entry(book->providers, cbEntryID, lpEntryID, lpInterface, ulFlags, &type, lppUnk);
+        if (SUCCEEDED(hr))
+            *lpulObjType = type;
+    }
     else if (SUCCEEDED(hr = mailuser_open(book->props.gate, lpEntryID, cbEntryID, lpInterface, lppUnk)))
         *lpulObjType = MAPI_MAILUSER;
     return addrbook_leave(book, &call, hr);
@@ -154,7 +161,7 @@ static HRESULT STDMETHODCALLTYPE addrbook_CompareEntryIDs(IAddrBook *iface, ULON
         hr = MAPI_E_UNKNOWN_FLAGS;
     else if (!entryid_has_uid(lpEntryID1, cbEntryID1, &oneoff_uid)
              || !entryid_has_uid(lpEntryID2, cbEntryID2, &oneoff_uid))
-        hr = MAPI_E_UNKNOWN_ENTRYID;
+        hr = providers_compare(book->providers, cbEntryID1, lpEntryID1, cbEntryID2, lpEntryID2, lpulResult);
     else
         hr = oneoff_compare(lpEntryID1, cbEntryID1, lpEntryID2, cbEntryID2, lpulResult);
     return addrbook_leave(book, &call, hr);
@@ -167,6 +174,7 @@ static HRESULT STDMETHODCALLTYPE addrbook_Advise(IAddrBook *iface, ULONG cbEntry
 {
     struct addrbook *book = impl_from_IAddrBook(iface);
     struct gate_call call;
+    ULONG connection;
     HRESULT hr;
 
     TRACE("iface %p, size %lu, entryid %p, mask %#lx, sink %p, connection %p\n", iface, cbEntryID, lpEntryID,
@@ -183,16 +191,23 @@ static HRESULT STDMETHODCALLTYPE addrbook_Advise(IAddrBook *iface, ULONG cbEntry
         hr = MAPI_E_INVALID_ENTRYID;
     else if (entryid_has_uid(lpEntryID, cbEntryID, &oneoff_uid))
         hr = MAPI_E_NO_SUPPORT;
-    else
-        hr = MAPI_E_UNKNOWN_ENTRYID;
+    else if (SUCCEEDED(hr = providers_advise(book->providers, cbEntryID, lpEntryID, ulEventMask, lpAdviseSink,
+                                             &connection)))
+        advise_store_connection(lpulConnection, connection);
     return addrbook_leave(book, &call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE addrbook_Unadvise(IAddrBook *iface, ULONG_PTR ulConnection)
 {
+    struct addrbook *book = impl_from_IAddrBook(iface);
+    struct gate_call call;
+    HRESULT hr;
+
     TRACE("iface %p, connection %#Ix\n", iface, ulConnection);
 
-    return addrbook_refuse(impl_from_IAddrBook(iface), MAPI_E_NOT_FOUND);
+    if (FAILED(hr = addrbook_enter(book, &call)))
+        return hr;
+    return addrbook_leave(book, &call, providers_unadvise(book->providers, ulConnection));
 }
 
 /* iaddrbook-createoneoff: the result is one MAPI buffer. */
@@ -402,7 +417,7 @@ static const IAddrBookVtbl addrbook_vtbl = {
         addrbook_PrepareRecips,
 };
 
-HRESULT addrbook_create(struct gate *gate, IAddrBook **out)
+HRESULT addrbook_create(struct gate *gate, struct provider_set *providers, IAddrBook **out)
 {
     struct addrbook *book;
     HRESULT hr;
@@ -412,6 +427,7 @@ HRESULT addrbook_create(struct gate *gate, IAddrBook **out)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     book->IAddrBook_iface.lpVtbl = &addrbook_vtbl;
     book->refcount = 1;
+    book->providers = providers;
     prop_object_init(&book->props, gate);
     object_born(&book->mark, "address book");
     if (FAILED(hr = prop_bag_set_long(&book->props.bag, PR_OBJECT_TYPE, MAPI_ADDRBOOK)))

@@ -1,13 +1,14 @@
 /*
  * addrbook: the integrated address book, one-off recipients and their entry identifiers.
  *
- * Contract: an address book belongs to a session and asks its gate; it knows nothing else of the session. Address
- * book providers come with the provider interface; until then the book has an empty root.
+ * Contract: an address book belongs to a session and asks its gate; it knows nothing else of the session but the set of
+ * its providers, which own every entry that is no one-off. The root is empty.
  */
 #ifndef POSTROOM_ADDRBOOK_ADDRBOOK_H
 #define POSTROOM_ADDRBOOK_ADDRBOOK_H
 
 #include "prop/prop_object.h"
+#include "provider/providers.h"
 
 /* One-off entry identifiers carry this MAPIUID (MS-OXCDATA 2.2.5.1). */
 extern const MAPIUID oneoff_uid;
@@ -37,7 +38,7 @@ HRESULT oneoff_compare(const ENTRYID *a, ULONG size_a, const ENTRYID *b, ULONG s
 HRESULT mailuser_open(struct gate *gate, const ENTRYID *entryid, ULONG size, const IID *iid, IUnknown **out);
 /* The root of the address book: an IABContainer without containers. iid NULL: IABContainer. */
 HRESULT root_container_open(struct gate *gate, const IID *iid, IUnknown **out);
-/* IAddrBook. */
-HRESULT addrbook_create(struct gate *gate, IAddrBook **out);
+/* IAddrBook. providers: used inside the gate only. */
+HRESULT addrbook_create(struct gate *gate, struct provider_set *providers, IAddrBook **out);
 
 #endif

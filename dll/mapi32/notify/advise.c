@@ -15,7 +15,7 @@
 /* A connection number: the slot's number + 1 below, the slot's generation above. */
 #define SLOT_BITS 20
 #define SLOT_MASK ((1u << SLOT_BITS) - 1)
-#define GENERATIONS (1u << (32 - SLOT_BITS))
+#define GENERATIONS (1u << (31 - SLOT_BITS)) /* the highest bit is left to numbers of others */
 /* A slot is not used again while fewer than this many are free, so an old number stays wrong for long. */
 #define FREE_RESERVE 64
 

@@ -1,7 +1,8 @@
 /*
  * The support object: its life, and the methods that every flavour has.
  */
-#include "provider/support_object.h"
+#include "provider/set.h"
+#include "notify/subscribe.h"
 
 HRESULT support_new_uid(MAPIUID *uid)
 {
@@ -44,6 +45,12 @@ static HRESULT STDMETHODCALLTYPE support_QueryInterface(IMAPISupport *iface, REF
         return MAPI_E_INVALID_OBJECT;
     if (!memory_readable(riid, sizeof(*riid)))
         return MAPI_E_INVALID_PARAMETER;
+    if (IsEqualGUID(riid, &IID_IMAPIGetSession) && support->logon)
+    {
+        IMAPISupport_AddRef(iface);
+        *out = &support->IMAPIGetSession_iface;
+        return S_OK;
+    }
     if (!IsEqualGUID(riid, &IID_IUnknown) && !IsEqualGUID(riid, &IID_IMAPISup))
     {
         WARN("%s not implemented, returning E_NOINTERFACE.\n", debugstr_guid(riid));
@@ -71,6 +78,9 @@ static ULONG STDMETHODCALLTYPE support_Release(IMAPISupport *iface)
 
     if (!refcount)
     {
+        subscription_remove_all(support);
+        if (support->logon)
+            logon_support_gone(support->logon);
         profile_drop(support->profile);
         if (support->gate)
             gate_release(support->gate);
@@ -183,18 +193,10 @@ static HRESULT STDMETHODCALLTYPE support_GetSvcConfigSupportObj(IMAPISupport *if
     return support_leave(support, hr);
 }
 
-SUPPORT_DECLINES(Subscribe, NOTIFKEY *, ULONG, ULONG, IMAPIAdviseSink *, ULONG_PTR *)
-SUPPORT_DECLINES(Unsubscribe, ULONG_PTR)
-SUPPORT_DECLINES(Notify, NOTIFKEY *, ULONG, NOTIFICATION *, ULONG *)
-SUPPORT_DECLINES(ModifyStatusRow, ULONG, SPropValue *, ULONG)
 SUPPORT_DECLINES(RegisterPreprocessor, MAPIUID *, LPTSTR, LPTSTR, LPSTR, LPSTR, ULONG)
 SUPPORT_DECLINES(SpoolerYield, ULONG)
 SUPPORT_DECLINES(SpoolerNotify, ULONG, void *)
-SUPPORT_DECLINES(CreateOneOff, LPTSTR, LPTSTR, LPTSTR, ULONG, ULONG *, ENTRYID **)
-SUPPORT_DECLINES(SetProviderUID, MAPIUID *, ULONG)
-SUPPORT_DECLINES(CompareEntryIDs, ULONG, ENTRYID *, ULONG, ENTRYID *, ULONG, ULONG *)
 SUPPORT_DECLINES(OpenTemplateID, ULONG, ENTRYID *, ULONG, IMAPIProp *, const IID *, IMAPIProp **, IMAPIProp *)
-SUPPORT_DECLINES(OpenEntry, ULONG, ENTRYID *, const IID *, ULONG, ULONG *, IUnknown **)
 SUPPORT_DECLINES(GetOneOffTable, ULONG, IMAPITable **)
 SUPPORT_DECLINES(Address, ULONG_PTR *, ADRPARM *, ADRLIST **)
 SUPPORT_DECLINES(Details, ULONG_PTR *, LPFNDISMISS, void *, ULONG, ENTRYID *, LPFNBUTTON, void *, LPTSTR, ULONG)
@@ -213,13 +215,9 @@ SUPPORT_DECLINES(PrepareSubmit, IMessage *, ULONG *)
 SUPPORT_DECLINES(ExpandRecips, IMessage *, ULONG *)
 SUPPORT_DECLINES(UpdatePAB, ULONG, IMessage *)
 SUPPORT_DECLINES(DoSentMail, ULONG, IMessage *)
-SUPPORT_DECLINES(OpenAddressBook, const IID *, ULONG, IAddrBook **)
 SUPPORT_DECLINES(Preprocess, ULONG, ULONG, ENTRYID *)
 SUPPORT_DECLINES(CompleteMsg, ULONG, ULONG, ENTRYID *)
-SUPPORT_DECLINES(StoreLogoffTransports, ULONG *)
 SUPPORT_DECLINES(StatusRecips, IMessage *, ADRLIST *)
-SUPPORT_DECLINES(WrapStoreEntryID, ULONG, ENTRYID *, ULONG *, ENTRYID **)
-SUPPORT_DECLINES(ModifyProfile, ULONG)
 SUPPORT_DECLINES(IStorageFromStream, IUnknown *, const IID *, ULONG, IStorage **)
 
 static const IMAPISupportVtbl support_vtbl = {
@@ -278,6 +276,7 @@ HRESULT support_create(enum support_flavour flavour, struct profile *profile, st
     if (!support)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     support->IMAPISupport_iface.lpVtbl = &support_vtbl;
+    support->IMAPIGetSession_iface.lpVtbl = &get_session_vtbl;
     support->refcount = 1;
     support->flavour = flavour;
     support->profile = profile;

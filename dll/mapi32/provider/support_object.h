@@ -16,6 +16,8 @@ enum support_flavour
     SUPPORT_ALL = 15
 };
 
+struct logon;
+
 struct support
 {
     IMAPISupport IMAPISupport_iface;
@@ -28,6 +30,7 @@ struct support
     struct profile *profile; /* kept */
     struct gate *gate;       /* a reference; of the sections that it opens; may be NULL */
     MAPIUID section;
+    struct logon *logon; /* a reference on its memory; NULL: configuration */
 };
 
 static inline struct support *impl_from_IMAPISupport(IMAPISupport *iface)
@@ -52,5 +55,31 @@ HRESULT support_decline(IMAPISupport *iface, const char *method);
     {                                                                                                                  \
         return support_decline(iface, #method);                                                                        \
     }
+
+/* support_session.c */
+extern const IMAPIGetSessionVtbl get_session_vtbl;
+HRESULT STDMETHODCALLTYPE support_Subscribe(IMAPISupport *iface, NOTIFKEY *lpKey, ULONG ulEventMask, ULONG ulFlags,
+                                            IMAPIAdviseSink *lpAdviseSink, ULONG_PTR *lpulConnection);
+HRESULT STDMETHODCALLTYPE support_Unsubscribe(IMAPISupport *iface, ULONG_PTR ulConnection);
+HRESULT STDMETHODCALLTYPE support_Notify(IMAPISupport *iface, NOTIFKEY *lpKey, ULONG cNotification,
+                                         NOTIFICATION *lpNotifications, ULONG *lpulFlags);
+HRESULT STDMETHODCALLTYPE support_ModifyStatusRow(IMAPISupport *iface, ULONG cValues, SPropValue *lpColumnVals,
+                                                  ULONG ulFlags);
+HRESULT STDMETHODCALLTYPE support_CreateOneOff(IMAPISupport *iface, LPTSTR lpszName, LPTSTR lpszAdrType,
+                                               LPTSTR lpszAddress, ULONG ulFlags, ULONG *lpcbEntryID,
+                                               ENTRYID **lppEntryID);
+HRESULT STDMETHODCALLTYPE support_SetProviderUID(IMAPISupport *iface, MAPIUID *lpProviderID, ULONG ulFlags);
+HRESULT STDMETHODCALLTYPE support_CompareEntryIDs(IMAPISupport *iface, ULONG cbEntry1, ENTRYID *lpEntry1,
+                                                  ULONG cbEntry2, ENTRYID *lpEntry2, ULONG ulCompareFlags,
+                                                  ULONG *lpulResult);
+HRESULT STDMETHODCALLTYPE support_OpenEntry(IMAPISupport *iface, ULONG cbEntryID, ENTRYID *lpEntryID,
+                                            const IID *lpInterface, ULONG ulOpenFlags, ULONG *lpulObjType,
+                                            IUnknown **lppUnk);
+HRESULT STDMETHODCALLTYPE support_OpenAddressBook(IMAPISupport *iface, const IID *lpInterface, ULONG ulFlags,
+                                                  IAddrBook **lppAdrBook);
+HRESULT STDMETHODCALLTYPE support_WrapStoreEntryID(IMAPISupport *iface, ULONG cbOrigEntry, ENTRYID *lpOrigEntry,
+                                                   ULONG *lpcbWrappedEntry, ENTRYID **lppWrappedEntry);
+HRESULT STDMETHODCALLTYPE support_ModifyProfile(IMAPISupport *iface, ULONG ulFlags);
+HRESULT STDMETHODCALLTYPE support_StoreLogoffTransports(IMAPISupport *iface, ULONG *lpulFlags);
 
 #endif

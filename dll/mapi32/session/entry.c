@@ -1,6 +1,6 @@
 /*
- * What a session does with entry identifiers: it finds the owner by the MAPIUID and hands the call on. Owners today
- * are MAPI's own status objects and one-off recipients; store and address book providers register theirs later.
+ * What a session does with entry identifiers: it finds the owner by the MAPIUID and hands the call on. Owners are MAPI's
+ * own status objects and one-off recipients, and what store and address book providers have registered.
  */
 #include "session/session.h"
 #include "addrbook/addrbook.h"
@@ -11,20 +11,32 @@ enum entry_owner
 {
     OWNER_UNKNOWN,
     OWNER_STATUS,
-    OWNER_ONEOFF
+    OWNER_ONEOFF,
+    OWNER_STORE, /* the identifier of a store itself */
+    OWNER_PROVIDER
 };
 
-static enum entry_owner find_owner(const ENTRYID *entryid, ULONG size)
+static enum entry_owner find_owner(struct session *session, const ENTRYID *entryid, ULONG size)
 {
     if (entryid_has_uid(entryid, size, &status_uid))
         return OWNER_STATUS;
     if (entryid_has_uid(entryid, size, &oneoff_uid))
         return OWNER_ONEOFF;
-    return OWNER_UNKNOWN;
+    if (providers_is_store(entryid, size))
+        return OWNER_STORE;
+    return providers_own(session->providers, size, entryid) ? OWNER_PROVIDER : OWNER_UNKNOWN;
 }
 
 /*
- * imapisession-openmsgstore. No provider serves a store, so no entry identifier names one: MAPI_E_NOT_FOUND.
+ * imapisession-openmsgstore; SESS-08 to 16.
+ *
+ * ulUIParam    parent window of a provider's dialog
+ * lpEntryID    from the stores table, a store's properties, or of a store that the profile does not know
+ * lpInterface  NULL: IMsgStore
+ * lppMDB       the provider's own object
+ *
+ * MAPI_E_INVALID_PARAMETER, MAPI_E_UNKNOWN_FLAGS; MAPI_E_NOT_FOUND: no store's identifier, or its DLL is not there; what
+ * the provider answers, also for every store of a service that has failed.
  */
 HRESULT STDMETHODCALLTYPE session_OpenMsgStore(IMAPISession *iface, ULONG_PTR ulUIParam, ULONG cbEntryID,
                                                ENTRYID *lpEntryID, const IID *lpInterface, ULONG ulFlags,
@@ -49,11 +61,36 @@ HRESULT STDMETHODCALLTYPE session_OpenMsgStore(IMAPISession *iface, ULONG_PTR ul
     else if (ulFlags & ~known)
         hr = MAPI_E_UNKNOWN_FLAGS;
     else
-        hr = MAPI_E_NOT_FOUND;
+        hr = providers_open_store(session->providers, ulUIParam, cbEntryID, lpEntryID, lpInterface, ulFlags, lppMDB);
     return session_leave(session, &call, hr);
 }
 
-/* imapisession-openentry; SESS-17, 18, 34. */
+/* SESS-22, 34 */
+static HRESULT open_status(struct session *session, const ENTRYID *entryid, ULONG size, const IID *iid, ULONG flags,
+                           ULONG *type, IUnknown **out)
+{
+    ULONG key;
+
+    *type = MAPI_STATUS;
+    if (!status_entryid_key(entryid, size, &key))
+        return MAPI_E_NOT_FOUND;
+    if (key < STATUS_OBJECTS)
+        return status_open(session, key, iid, out);
+    return providers_open_status(session->providers, key, iid, flags, type, out);
+}
+
+/* SESS-19, 23 */
+static HRESULT open_store(struct session *session, const ENTRYID *entryid, ULONG size, const IID *iid, ULONG flags,
+                          ULONG *type, IUnknown **out)
+{
+    ULONG store_flags =
+            MDB_NO_DIALOG | (flags & (MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS)) | (flags & MAPI_MODIFY ? MDB_WRITE : 0);
+
+    *type = MAPI_STORE;
+    return providers_open_store(session->providers, 0, size, entryid, iid, store_flags, (IMsgStore **)out);
+}
+
+/* imapisession-openentry; SESS-17 to 23, 34. */
 HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID, ENTRYID *lpEntryID,
                                             const IID *lpInterface, ULONG ulFlags, ULONG *lpulObjType,
                                             IUnknown **lppUnk)
@@ -62,7 +99,7 @@ HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID
             MAPI_MODIFY | SHOW_SOFT_DELETES | MAPI_DEFERRED_ERRORS | MAPI_BEST_ACCESS | MAPI_NO_CACHE | MAPI_CACHE_ONLY;
     struct session *session = impl_from_IMAPISession(iface);
     struct gate_call call;
-    ULONG index, type;
+    ULONG type;
     HRESULT hr;
 
     TRACE("iface %p, size %lu, entryid %p, iid %s, flags %#lx, type %p, unknown %p\n", iface, cbEntryID, lpEntryID,
@@ -81,18 +118,21 @@ HRESULT STDMETHODCALLTYPE session_OpenEntry(IMAPISession *iface, ULONG cbEntryID
         hr = MAPI_E_UNKNOWN_FLAGS;
     else
     {
-        switch (find_owner(lpEntryID, cbEntryID))
+        type = 0;
+        switch (find_owner(session, lpEntryID, cbEntryID))
         {
         case OWNER_STATUS:
-            type = MAPI_STATUS;
-            if (status_find(lpEntryID, cbEntryID, &index))
-                hr = status_open(session, index, lpInterface, lppUnk);
-            else
-                hr = MAPI_E_NOT_FOUND;
+            hr = open_status(session, lpEntryID, cbEntryID, lpInterface, ulFlags, &type, lppUnk);
             break;
         case OWNER_ONEOFF:
             type = MAPI_MAILUSER;
             hr = mailuser_open(&session->gate, lpEntryID, cbEntryID, lpInterface, lppUnk);
+            break;
+        case OWNER_STORE:
+            hr = open_store(session, lpEntryID, cbEntryID, lpInterface, ulFlags, &type, lppUnk);
+            break;
+        case OWNER_PROVIDER:
+            hr = providers_open_entry(session->providers, cbEntryID, lpEntryID, lpInterface, ulFlags, &type, lppUnk);
             break;
         default:
             hr = MAPI_E_UNKNOWN_ENTRYID;
@@ -128,20 +168,45 @@ HRESULT STDMETHODCALLTYPE session_CompareEntryIDs(IMAPISession *iface, ULONG cbE
         hr = MAPI_E_UNKNOWN_FLAGS;
     else
     {
-        owner1 = find_owner(lpEntryID1, cbEntryID1);
-        owner2 = find_owner(lpEntryID2, cbEntryID2);
+        owner1 = find_owner(session, lpEntryID1, cbEntryID1);
+        owner2 = find_owner(session, lpEntryID2, cbEntryID2);
         if (owner1 == OWNER_UNKNOWN || owner2 == OWNER_UNKNOWN)
             hr = MAPI_E_UNKNOWN_ENTRYID;
         else if (owner1 == OWNER_ONEOFF && owner2 == OWNER_ONEOFF)
             hr = oneoff_compare(lpEntryID1, cbEntryID1, lpEntryID2, cbEntryID2, lpulResult);
+        else if (owner1 == OWNER_STORE && owner2 == OWNER_STORE)
+            hr = providers_compare_stores(session->providers, cbEntryID1, lpEntryID1, cbEntryID2, lpEntryID2,
+                                          lpulResult);
+        else if (owner1 == OWNER_PROVIDER && owner2 == OWNER_PROVIDER)
+            hr = providers_compare(session->providers, cbEntryID1, lpEntryID1, cbEntryID2, lpEntryID2, lpulResult);
         else
             *lpulResult = cbEntryID1 == cbEntryID2 && !memcmp(lpEntryID1, lpEntryID2, cbEntryID1);
     }
     return session_leave(session, &call, hr);
 }
 
+/* SESS-39 to 41: the provider's own affair. */
+static HRESULT advise_entry(struct session *session, ULONG size, const ENTRYID *entryid, ULONG mask,
+                            IMAPIAdviseSink *sink, ULONG_PTR *out)
+{
+    ULONG connection;
+    HRESULT hr;
+
+    switch (find_owner(session, entryid, size))
+    {
+    case OWNER_UNKNOWN:
+        return MAPI_E_UNKNOWN_ENTRYID;
+    case OWNER_PROVIDER:
+        if (SUCCEEDED(hr = providers_advise(session->providers, size, entryid, mask, sink, &connection)))
+            advise_store_connection(out, connection);
+        return hr;
+    default:
+        return MAPI_E_NO_SUPPORT;
+    }
+}
+
 /*
- * imapisession-advise; SESS-37, 38, 41. NULL registers for the session itself: critical errors always, extended
+ * imapisession-advise; SESS-37 to 41. NULL registers for the session itself: critical errors always, extended
  * events when the mask has them, other bits never fire (S-23). Writes 32 bits through lpulConnection (9.3).
  */
 HRESULT STDMETHODCALLTYPE session_Advise(IMAPISession *iface, ULONG cbEntryID, ENTRYID *lpEntryID, ULONG ulEventMask,
@@ -171,7 +236,7 @@ HRESULT STDMETHODCALLTYPE session_Advise(IMAPISession *iface, ULONG cbEntryID, E
     else if (cbEntryID < ENTRYID_MIN)
         hr = MAPI_E_INVALID_ENTRYID;
     else
-        hr = find_owner(lpEntryID, cbEntryID) == OWNER_UNKNOWN ? MAPI_E_UNKNOWN_ENTRYID : MAPI_E_NO_SUPPORT;
+        hr = advise_entry(session, cbEntryID, lpEntryID, ulEventMask, lpAdviseSink, lpulConnection);
     return session_leave(session, &call, hr);
 }
 
@@ -186,5 +251,7 @@ HRESULT STDMETHODCALLTYPE session_Unadvise(IMAPISession *iface, ULONG_PTR ulConn
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    return session_leave(session, &call, advise_remove(&session->advise, ulConnection));
+    if ((hr = advise_remove(&session->advise, ulConnection)) == MAPI_E_NOT_FOUND)
+        hr = providers_unadvise(session->providers, ulConnection);
+    return session_leave(session, &call, hr);
 }

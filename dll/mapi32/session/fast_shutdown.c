@@ -1,6 +1,6 @@
 /*
  * IMAPIClientShutdown: the end of a session without the providers' Logoff, for a process that is about to exit
- * (conformance.md 1.13). With no provider loaded, the policy alone decides.
+ * (conformance.md 1.13). The policy decides, and the providers that are loaded.
  */
 #include "session/session.h"
 
@@ -14,15 +14,26 @@ enum fast_shutdown_behavior
     FAST_SHUTDOWN_NEVER = 2
 };
 
-/* FAST-01, 04, 06. Values of another type or meaning count as absent. */
-static HRESULT fast_shutdown_allowed(void)
+/* Values of another type or meaning count as absent. */
+static DWORD fast_shutdown_behavior(void)
 {
     DWORD behavior = FAST_SHUTDOWN_UNLESS_VETO, size = sizeof(behavior);
 
     if (RegGetValueW(HKEY_CURRENT_USER, FAST_SHUTDOWN_KEY, FAST_SHUTDOWN_VALUE, RRF_RT_REG_DWORD, NULL, &behavior,
-                     &size))
+                     &size)
+        || behavior > FAST_SHUTDOWN_NEVER)
         behavior = FAST_SHUTDOWN_UNLESS_VETO;
-    return behavior == FAST_SHUTDOWN_NEVER ? MAPI_E_NO_SUPPORT : S_OK;
+    return behavior;
+}
+
+/* FAST-01 to 04, 06 */
+static HRESULT fast_shutdown_ask(struct session *session, enum fast_phase phase)
+{
+    DWORD behavior = fast_shutdown_behavior();
+
+    if (behavior == FAST_SHUTDOWN_NEVER)
+        return MAPI_E_NO_SUPPORT;
+    return providers_fast_shutdown(session->providers, phase, behavior == FAST_SHUTDOWN_IF_ALL_AGREE);
 }
 
 static HRESULT STDMETHODCALLTYPE client_shutdown_QueryInterface(IMAPIClientShutdown *iface, REFIID riid, void **out)
@@ -51,10 +62,10 @@ static HRESULT STDMETHODCALLTYPE client_shutdown_QueryFastShutdown(IMAPIClientSh
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    return session_leave(session, &call, fast_shutdown_allowed());
+    return session_leave(session, &call, fast_shutdown_ask(session, FAST_QUERY));
 }
 
-/* imapiclientshutdown-notifyprocessshutdown: S_OK also after a Query that said no; nobody is loaded to be told. */
+/* imapiclientshutdown-notifyprocessshutdown: also after a Query that said no. */
 static HRESULT STDMETHODCALLTYPE client_shutdown_NotifyProcessShutdown(IMAPIClientShutdown *iface)
 {
     struct session *session = impl_from_IMAPIClientShutdown(iface);
@@ -65,10 +76,12 @@ static HRESULT STDMETHODCALLTYPE client_shutdown_NotifyProcessShutdown(IMAPIClie
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
+    providers_fast_shutdown(session->providers, FAST_NOTIFY, FALSE);
     return session_leave(session, &call, S_OK);
 }
 
-/* imapiclientshutdown-dofastshutdown; afterwards the session is as after Logoff (S-49). */
+/* imapiclientshutdown-dofastshutdown; afterwards the session is as after Logoff (S-49). That a provider refuses comes
+ * too late: it was asked by Query. */
 static HRESULT STDMETHODCALLTYPE client_shutdown_DoFastShutdown(IMAPIClientShutdown *iface)
 {
     struct session *session = impl_from_IMAPIClientShutdown(iface);
@@ -79,8 +92,10 @@ static HRESULT STDMETHODCALLTYPE client_shutdown_DoFastShutdown(IMAPIClientShutd
 
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    if (SUCCEEDED(hr = fast_shutdown_allowed()))
-        hr = session_end(session, SESSION_FAST_SHUTDOWN, FALSE) ? S_OK : MAPI_E_INVALID_OBJECT;
+    if (fast_shutdown_behavior() == FAST_SHUTDOWN_NEVER)
+        return session_leave(session, &call, MAPI_E_NO_SUPPORT);
+    providers_fast_shutdown(session->providers, FAST_DO, FALSE);
+    hr = session_end(session, SESSION_FAST_SHUTDOWN, FALSE) ? S_OK : MAPI_E_INVALID_OBJECT;
     return session_leave(session, &call, hr);
 }
 

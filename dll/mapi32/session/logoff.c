@@ -24,6 +24,25 @@ static void close_dialog(struct session *session)
     ReleaseSRWLockExclusive(&session->lock);
 }
 
+static void waiting_for_provider(void *context, const WCHAR *name)
+{
+    progress_waiting_for(context, name);
+}
+
+/* Conformance.md 1.6. They may keep the set's memory, and it the session's, through support objects that they leak. */
+static void end_providers(struct session *session, struct progress *progress)
+{
+    const struct providers_progress steps = {progress ? waiting_for_provider : NULL, progress};
+    struct provider_set *providers = session->providers;
+
+    if (session->gate.silent)
+        providers_abandon(providers);
+    else
+        providers_shut_down(providers, &steps);
+    session->providers = NULL;
+    providers_release(providers);
+}
+
 BOOL session_end(struct session *session, enum session_ending ending, BOOL show_progress)
 {
     struct profile *profile = session->profile;
@@ -56,6 +75,7 @@ BOOL session_end(struct session *session, enum session_ending ending, BOOL show_
     advise_list_close(&session->advise); /* LOGOFF-49 */
     gate_close_children(&session->gate); /* tables' sinks, section locks: LOGOFF-45, 68 */
     session_drop_tokens(session);        /* LOGOFF-71, S-43 */
+    end_providers(session, show_progress ? &progress : NULL);
 
     /* The last use of the profile carries out what was put off: LOGOFF-63 to 66, S-40. */
     session->profile = NULL;

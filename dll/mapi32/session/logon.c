@@ -5,7 +5,7 @@
  * becomes a member; when another process was faster in between, everything begins anew.
  */
 #include "session/session.h"
-#include "session/turn.h"
+#include "base/turn.h"
 
 #define LOGON_FLAGS                                                                                                    \
     (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_APP_PROFILE | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED   \

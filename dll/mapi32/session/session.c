@@ -110,7 +110,8 @@ static struct uninit_hook end_all_hook = {NULL, 0, end_all_sessions};
 
 void session_watch_uninitialize(void)
 {
-    notify_prepare(); /* whose hook has to run after ours */
+    providers_watch_uninitialize(); /* hooks that have to run after ours, the last one first */
+    notify_prepare();
     init_on_uninitialize(&end_all_hook);
 }
 
@@ -221,12 +222,26 @@ static HRESULT STDMETHODCALLTYPE session_GetLastError(IMAPISession *iface, HRESU
         *lppMAPIError = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
-    hr = last_error_get(&session->last, hResult, ulFlags, lppMAPIError);
+    /* A provider may have said more about it than the code does. */
+    if (!lppMAPIError || (ulFlags & ~MAPI_UNICODE)
+        || !providers_last_error(session->providers, hResult, ulFlags, lppMAPIError, &hr))
+        hr = last_error_get(&session->last, hResult, ulFlags, lppMAPIError);
     gate_leave(&call);
     return hr;
 }
 
-/* imapisession-openaddressbook; SESS-03. ulUIParam is for providers that have to ask something: none here. */
+/* The book is usable even when providers are not: MAPI_W_ERRORS_RETURNED then (SESS-02). */
+static HRESULT open_address_book(struct session *session, ULONG_PTR window, ULONG flags, IAddrBook **book)
+{
+    HRESULT hr = providers_open_books(session->providers, window, flags), created;
+
+    if (FAILED(hr))
+        return hr;
+    created = addrbook_create(&session->gate, session->providers, book);
+    return FAILED(created) ? created : hr;
+}
+
+/* imapisession-openaddressbook; SESS-02 to 04 */
 static HRESULT STDMETHODCALLTYPE session_OpenAddressBook(IMAPISession *iface, ULONG_PTR ulUIParam,
                                                          const IID *lpInterface, ULONG ulFlags, IAddrBook **lppAdrBook)
 {
@@ -249,7 +264,7 @@ static HRESULT STDMETHODCALLTYPE session_OpenAddressBook(IMAPISession *iface, UL
              && !IsEqualGUID(lpInterface, &IID_IUnknown))
         hr = MAPI_E_INTERFACE_NOT_SUPPORTED;
     else
-        hr = addrbook_create(&session->gate, lppAdrBook);
+        hr = open_address_book(session, ulUIParam, ulFlags, lppAdrBook);
     return session_leave(session, &call, hr);
 }
 
@@ -359,6 +374,41 @@ static const IMAPISessionVtbl session_vtbl = {
         session_PrepareForm,
 };
 
+/* For support objects: inside a call or not. */
+static HRESULT session_book(IMAPISession *iface, IAddrBook **book)
+{
+    struct session *session = impl_from_IMAPISession(iface);
+    struct gate_call call;
+    HRESULT hr;
+
+    if (FAILED(hr = session_enter(session, &call)))
+        return hr;
+    hr = addrbook_create(&session->gate, session->providers, book);
+    gate_leave(&call);
+    return hr;
+}
+
+static HRESULT session_make_providers(struct session *session)
+{
+    const struct provider_host host = {&session->IMAPISession_iface,
+                                       &session->gate,
+                                       session->profile,
+                                       session->logon_flags | (init_is_service() ? MAPI_NT_SERVICE : 0),
+                                       session_status_rows,
+                                       session_store_rows,
+                                       session_book};
+
+    return providers_create(&host, &session->providers);
+}
+
+/* Of a session that nobody has seen. */
+static void session_drop_providers(struct session *session)
+{
+    if (session->providers)
+        providers_release(session->providers);
+    session->providers = NULL;
+}
+
 HRESULT session_create(struct profile *profile, ULONG logon_flags, const struct membership_offer *offer,
                        IMAPISession **out)
 {
@@ -378,14 +428,16 @@ HRESULT session_create(struct profile *profile, ULONG logon_flags, const struct 
     session->profile = profile;
     lstrcpynW(session->profile_name, profile_name(profile), ARRAY_SIZE(session->profile_name));
     session->logon_flags = logon_flags;
-    if (offer && FAILED(hr = session_share(session, offer)))
+    if (FAILED(hr = session_make_providers(session)) || (offer && FAILED(hr = session_share(session, offer))))
     {
+        session_drop_providers(session);
         gate_release(&session->gate);
         return hr;
     }
     if (!session_remember(session))
     {
         session_unshare(session, SESSION_FAST_SHUTDOWN);
+        session_drop_providers(session);
         gate_release(&session->gate);
         return MAPI_E_NOT_INITIALIZED;
     }

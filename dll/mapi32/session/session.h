@@ -13,6 +13,7 @@
 #include "membership/membership.h"
 #include "notify/advise.h"
 #include "profile/profile.h"
+#include "provider/providers.h"
 #include "session/asking.h"
 #include "table/table.h"
 
@@ -33,6 +34,7 @@ struct session
     struct membership membership; /* in the shared session, or in none; constant until session_end */
     struct last_error last;
     struct advise_list advise;       /* session-level registrations */
+    struct provider_set *providers;  /* until the shut-down is over */
     struct row_set *volatile stores; /* made on first use */
     struct row_set *volatile status;
     DWORD ending_thread;       /* that runs session_end; under the list's lock */
@@ -92,6 +94,10 @@ void session_unshare(struct session *session, enum session_ending ending);
  * want them (S-19, S-22). Under any lock. */
 void session_tell(struct session *session, ULONG event, ULONG count);
 
+/* The session's row sets for its providers; rows NULL: not made yet, and not to be made (tables.c). */
+HRESULT session_status_rows(IMAPISession *iface, BOOL create, struct row_set **rows);
+HRESULT session_store_rows(IMAPISession *iface, BOOL create, struct row_set **rows);
+
 /* Prepared forms: drops every token with its reference on the message. */
 void session_drop_tokens(struct session *session);
 
@@ -133,7 +139,7 @@ extern const IMAPIClientShutdownVtbl client_shutdown_vtbl;
  * Status objects (status.c): the three of MAPI's own.
  */
 #define STATUS_OBJECTS 3
-extern const MAPIUID status_uid; /* in their entry identifiers */
+C_ASSERT(STATUS_OBJECTS <= STATUS_KEY_FIRST);
 
 /* Fills a bag with what the index-th object's row and properties say. */
 HRESULT status_describe(struct session *session, ULONG index, struct prop_bag *bag);

@@ -5,18 +5,6 @@
 #include "session/session.h"
 #include "prop/prop_object.h"
 
-/* {8E2B6C01-5B7A-4D0E-9C63-2F4B6D1A7E10}: the MAPIUID in our status objects' entry identifiers. */
-const MAPIUID status_uid = {
-        {0x01, 0x6c, 0x2b, 0x8e, 0x7a, 0x5b, 0x0e, 0x4d, 0x9c, 0x63, 0x2f, 0x4b, 0x6d, 0x1a, 0x7e, 0x10}};
-
-/* An entry identifier of ours: good in this session only, as MAPI_THISSESSION says. */
-struct status_entryid
-{
-    BYTE flags[4];
-    MAPIUID uid;
-    ULONG index;
-};
-
 struct status_object
 {
     IMAPIStatus IMAPIStatus_iface;
@@ -46,23 +34,9 @@ static struct prop_object *status_props(IMAPIStatus *iface)
     return &impl_from_IMAPIStatus(iface)->props;
 }
 
-static void status_entryid(ULONG index, struct status_entryid *entryid)
-{
-    memset(entryid, 0, sizeof(*entryid));
-    entryid->flags[0] = MAPI_SHORTTERM | MAPI_NOTRECIP | MAPI_THISSESSION | MAPI_NOTRESERVED;
-    entryid->uid = status_uid;
-    entryid->index = index;
-}
-
 BOOL status_find(const ENTRYID *entryid, ULONG size, ULONG *index)
 {
-    struct status_entryid given;
-
-    if (size != sizeof(given))
-        return FALSE;
-    memcpy(&given, entryid, sizeof(given));
-    *index = given.index;
-    return !memcmp(&given.uid, &status_uid, sizeof(status_uid)) && given.index < STATUS_OBJECTS;
+    return status_entryid_key(entryid, size, index) && *index < STATUS_OBJECTS;
 }
 
 /* The spooler of a session that it was not told of is out of order (LOGON-20). */
@@ -77,7 +51,7 @@ HRESULT status_describe(struct session *session, ULONG index, struct prop_bag *b
     struct status_entryid entryid;
     HRESULT hr;
 
-    status_entryid(index, &entryid);
+    status_entryid_make(index, &entryid);
     if (FAILED(hr = prop_bag_set_text(bag, PR_DISPLAY_NAME, name))
         || FAILED(hr = prop_bag_set_long(bag, PR_STATUS_CODE, status_code(session, descriptions[index].type)))
         || FAILED(hr = prop_bag_set_long(bag, PR_RESOURCE_METHODS, descriptions[index].methods))

@@ -39,15 +39,12 @@ static HRESULT fill_status(struct session *session, struct row_set *rows)
 
     for (i = 0; i < STATUS_OBJECTS && SUCCEEDED(hr); i++)
         hr = put_status_row(session, rows, i);
-    return hr;
+    return FAILED(hr) ? hr : providers_fill_status(session->providers, rows);
 }
 
-/* Stores come from providers. */
 static HRESULT fill_stores(struct session *session, struct row_set *rows)
 {
-    (void)session;
-    (void)rows;
-    return S_OK;
+    return providers_fill_stores(session->providers, rows);
 }
 
 /* The row set in *slot, made and filled by whoever comes first. The session keeps it. */
@@ -73,6 +70,22 @@ static HRESULT session_rows(struct session *session, struct row_set *volatile *s
     }
     *out = rows;
     return S_OK;
+}
+
+HRESULT session_status_rows(IMAPISession *iface, BOOL create, struct row_set **rows)
+{
+    struct session *session = impl_from_IMAPISession(iface);
+
+    *rows = session->status;
+    return create ? session_rows(session, &session->status, fill_status, rows) : S_OK;
+}
+
+HRESULT session_store_rows(IMAPISession *iface, BOOL create, struct row_set **rows)
+{
+    struct session *session = impl_from_IMAPISession(iface);
+
+    *rows = session->stores;
+    return create ? session_rows(session, &session->stores, fill_stores, rows) : S_OK;
 }
 
 /* The body of the two methods that hand out a table. */
@@ -120,7 +133,7 @@ HRESULT STDMETHODCALLTYPE session_GetStatusTable(IMAPISession *iface, ULONG ulFl
 }
 
 /*
- * imapisession-queryidentity; SESS-48. No status row of ours has an identity, so the answer is the documented warning
+ * imapisession-queryidentity; SESS-47, 48. Without a status row that has an identity the answer is the documented warning
  * and a fixed entry identifier: a one-off of a user whom nobody has named.
  */
 HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcbEntryID, ENTRYID **lppEntryID)
@@ -139,7 +152,9 @@ HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcb
         return hr;
     if (!lpcbEntryID || !lppEntryID)
         hr = MAPI_E_INVALID_PARAMETER;
-    else if (SUCCEEDED(hr = oneoff_compose(L"Unknown", L"UNKNOWN", L"Unknown", MAPI_UNICODE, lpcbEntryID, lppEntryID)))
+    else if ((hr = providers_identity(session->providers, lpcbEntryID, lppEntryID)) == MAPI_E_NOT_FOUND
+             && SUCCEEDED(
+                     hr = oneoff_compose(L"Unknown", L"UNKNOWN", L"Unknown", MAPI_UNICODE, lpcbEntryID, lppEntryID)))
         hr = MAPI_W_NO_SERVICE;
     return session_leave(session, &call, hr);
 }
@@ -167,8 +182,8 @@ HRESULT STDMETHODCALLTYPE session_EnumAdrTypes(IMAPISession *iface, ULONG ulFlag
     return session_leave(session, &call, hr);
 }
 
-/* imapisession-setdefaultstore; SESS-49, 53. The flags are an enumeration. NULL means no default store, which is so
- * as long as there are no stores; any other entry identifier is one of no store in the table. */
+/* imapisession-setdefaultstore; SESS-49 to 53. The flags are an enumeration. NULL: no store has the role any more.
+ * MAPI_E_NOT_FOUND: no store of the table. MAPI_E_NO_SUPPORT: it cannot send, create and change messages. */
 HRESULT STDMETHODCALLTYPE session_SetDefaultStore(IMAPISession *iface, ULONG ulFlags, ULONG cbEntryID,
                                                   ENTRYID *lpEntryID)
 {
@@ -184,7 +199,7 @@ HRESULT STDMETHODCALLTYPE session_SetDefaultStore(IMAPISession *iface, ULONG ulF
         hr = MAPI_E_UNKNOWN_FLAGS;
     else if (lpEntryID && (!cbEntryID || !memory_readable(lpEntryID, cbEntryID)))
         hr = MAPI_E_INVALID_PARAMETER;
-    else if (lpEntryID)
-        hr = MAPI_E_NOT_FOUND;
+    else
+        hr = providers_set_default_store(session->providers, ulFlags, cbEntryID, lpEntryID);
     return session_leave(session, &call, hr);
 }

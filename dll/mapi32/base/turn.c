@@ -1,7 +1,7 @@
 /*
  * Turn: see turn.h. Free of system calls as long as nobody has to wait.
  */
-#include "session/turn.h"
+#include "base/turn.h"
 
 /* Under the lock: TRUE when the turn is now the thread's. */
 static BOOL turn_try(struct turn *turn, DWORD thread)

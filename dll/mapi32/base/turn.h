@@ -1,9 +1,10 @@
 /*
- * Turn: one logon at a time. The documentation calls it a mutex; here it is a turn that a thread takes and gives
- * back, because a logon may show a dialog while it has it and waiting for it must pump sent messages.
+ * Turn: one at a time, for logons of sessions and of providers. The documentation calls it a mutex; here it is a turn that
+ * a thread takes and gives back, because a logon may show a dialog while it has it and waiting for it must pump sent
+ * messages.
  */
-#ifndef POSTROOM_SESSION_TURN_H
-#define POSTROOM_SESSION_TURN_H
+#ifndef POSTROOM_BASE_TURN_H
+#define POSTROOM_BASE_TURN_H
 
 #include "base/base.h"
 

@@ -1,0 +1,24 @@
+/*
+ * provider_sections: what a session reads and writes of its providers' sections, past the locks of OpenProfileSection.
+ */
+#ifndef POSTROOM_PROFILE_PROVIDER_SECTIONS_H
+#define POSTROOM_PROFILE_PROVIDER_SECTIONS_H
+
+#include "profile/profile.h"
+#include "prop/prop.h"
+
+/* tag: PR_STORE_PROVIDERS, PR_AB_PROVIDERS or PR_TRANSPORT_PROVIDERS. The sections' uids in the profile's order as one heap
+ * block; S_OK and 0 when there are none. */
+HRESULT provider_list(const struct profile *profile, ULONG tag, MAPIUID **uids, ULONG *count);
+/* Puts a section at the end of the list; S_OK when it is there already. */
+HRESULT provider_list_add(const struct profile *profile, ULONG tag, const MAPIUID *uid);
+
+/* Fills an empty bag; the caller clears it, also after a failure. MAPI_E_NOT_FOUND. */
+HRESULT provider_section_read(const struct profile *profile, const MAPIUID *uid, struct prop_bag *bag);
+/* Makes the section when it is missing; all values or a failure. */
+HRESULT provider_section_write(const struct profile *profile, const MAPIUID *uid, ULONG count,
+                               const SPropValue *values);
+/* S_OK when there is none. */
+HRESULT provider_section_delete(const struct profile *profile, const MAPIUID *uid);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * harness_spy: sessions whose profile has providers of the spy DLL (providers/spy/spy.h), and the list of their calls.
+ */
+#ifndef POSTROOM_TESTS_HARNESS_SPY_H
+#define POSTROOM_TESTS_HARNESS_SPY_H
+
+#include "harness_session.h"
+#include "providers/spy/spy.h"
+
+struct spy_setup
+{
+    ULONG type; /* MAPI_STORE_PROVIDER, MAPI_AB_PROVIDER, MAPI_TRANSPORT_PROVIDER */
+    const WCHAR *name;
+    ULONG flags;         /* SPY_FLAG_* */
+    const WCHAR *script; /* NULL: none */
+    BYTE uid;            /* the last byte of the MAPIUID to register; 0: the DLL's own */
+    BYTE service;        /* the last byte of the service's uid; 0: of no service */
+    const WCHAR *dll;    /* NULL: "spy.dll" */
+    LONG resource_flags;
+};
+
+/* Loads the DLL for the test's own use, empties its list; the calling thread is A in it. */
+void spy_begin(void);
+void spy_unload(void);
+/* A profile with these providers, in this order; deleted by the harness. */
+void spy_profile(WCHAR name[HARNESS_PROFILE_NAME], const struct spy_setup *setups, ULONG count);
+#define SPY_PROFILE(name, setups) spy_profile((name), (setups), ARRAY_SIZE(setups))
+/* The uid of the n-th section of a spy_profile. */
+MAPIUID spy_section_uid(ULONG index);
+
+/* The stores table's identifier of the store with the name; free with MAPIFreeBuffer. */
+ENTRYID *spy_store_entryid(IMAPISession *session, const WCHAR *name, ULONG *size);
+IMsgStore *spy_open_store(IMAPISession *session, const WCHAR *name, ULONG flags);
+
+/* The list so far must be exactly this; it is emptied. */
+#define assert_spy(expected) spy_assert((expected), __FILE__, __LINE__)
+void spy_assert(const char *expected, const char *file, int line);
+const char *spy_trace(void);
+void spy_clear(void); /* the list, not the script */
+void spy_release_blocked(void);
+LONG spy_objects(void);
+LONG spy_blocked(void);
+void spy_set_callback(spy_callback callback, void *context);
+IMAPISupport *spy_leaked_support(void);
+void spy_fail_init(const char *kind, HRESULT hr, ULONG version);
+
+#endif
