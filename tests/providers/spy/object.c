@@ -202,8 +202,8 @@ HRESULT spy_logon_open_entry(struct spy_logon *logon, const char *kind, ULONG si
     return S_OK;
 }
 
-HRESULT spy_logon_compare(struct spy_logon *logon, ULONG size1, ENTRYID *entryid1, ULONG size2, ENTRYID *entryid2,
-                          ULONG flags, ULONG *result)
+HRESULT WINAPI spy_logon_compare(struct spy_logon *logon, ULONG size1, ENTRYID *entryid1, ULONG size2,
+                                 ENTRYID *entryid2, ULONG flags, ULONG *result)
 {
     *result = size1 == size2 && !memcmp(entryid1, entryid2, size1);
     return spy_call(&logon->object, "CompareEntryIDs", "%lu, %lu, %#lx", size1, size2, flags);

@@ -250,12 +250,12 @@ struct spy_object *spy_create(size_t size, const char *kind, const void *const *
     return object;
 }
 
-ULONG spy_addref(struct spy_object *object)
+ULONG WINAPI spy_addref(struct spy_object *object)
 {
     return InterlockedIncrement(&object->refcount);
 }
 
-ULONG spy_release(struct spy_object *object)
+ULONG WINAPI spy_release(struct spy_object *object)
 {
     ULONG refcount = InterlockedDecrement(&object->refcount);
 

@@ -90,9 +90,9 @@ extern LPALLOCATEBUFFER spy_allocate;
 extern LPALLOCATEMORE spy_more;
 extern LPFREEBUFFER spy_free;
 struct spy_object *spy_create(size_t size, const char *kind, const void *const *vtbl, const WCHAR *name);
-ULONG spy_addref(struct spy_object *object);
+ULONG WINAPI spy_addref(struct spy_object *object);
 /* Counts down, puts it on the list; the last one frees the object. */
-ULONG spy_release(struct spy_object *object);
+ULONG WINAPI spy_release(struct spy_object *object);
 /* An object has become MAPI's. */
 void spy_forget_object(void);
 HRESULT spy_query(struct spy_object *object, const IID *riid, void **out, const IID *own);
@@ -155,8 +155,8 @@ struct spy_logon *spy_logon_create(struct spy_provider *provider, const char *ki
 void spy_logon_close(struct spy_logon *logon);
 HRESULT spy_logon_open_entry(struct spy_logon *logon, const char *kind, ULONG size, ENTRYID *entryid, ULONG flags,
                              ULONG *type, IUnknown **out);
-HRESULT spy_logon_compare(struct spy_logon *logon, ULONG size1, ENTRYID *entryid1, ULONG size2, ENTRYID *entryid2,
-                          ULONG flags, ULONG *result);
+HRESULT WINAPI spy_logon_compare(struct spy_logon *logon, ULONG size1, ENTRYID *entryid1, ULONG size2,
+                                 ENTRYID *entryid2, ULONG flags, ULONG *result);
 HRESULT spy_logon_advise(struct spy_logon *logon, ULONG size, ULONG mask, ULONG_PTR *connection);
 HRESULT spy_logon_open_status(struct spy_logon *logon, ULONG flags, ULONG *type, void **out);
 struct spy_object *spy_status_create(struct spy_logon *logon);
