@@ -610,6 +610,27 @@ static void SIMPLE_logon_faults(void **state)
     }
 }
 
+/* A session of the other client's that cannot be kept is logged off there. */
+static void SIMPLE_other_client_logon_faults(void **state)
+{
+    (void)state;
+    this_client_registered();
+    HARNESS_FOR_EACH_ALLOCATION(fault)
+    {
+        LHANDLE session = 5;
+        ULONG code;
+
+        fake.logons = fake.logoffs = 0;
+        code = MAPILogon(0, NULL, NULL, 0, 0, &session);
+        assert_int_equal(code, harness_fault_hit(&fault) ? MAPI_E_INSUFFICIENT_MEMORY : SUCCESS_SUCCESS);
+        assert_true(code == SUCCESS_SUCCESS ? session != 0 : session == 0);
+        if (code == SUCCESS_SUCCESS)
+            assert_int_equal(MAPILogoff(session, 0, 0, 0), SUCCESS_SUCCESS);
+        assert_int_equal(fake.logoffs, fake.logons);
+    }
+    client_forgotten();
+}
+
 static void SIMPLE_read_faults(void **state)
 {
     LHANDLE session = logon();
@@ -635,16 +656,27 @@ static void SIMPLE_read_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test(SMAPI_01_logoff_of_nothing),   harness_test(SMAPI_02_logoff_with_flags),
-            harness_test(SMAPI_03_logoff_twice),        harness_test(SMAPI_04_only_with_a_shared_session),
-            harness_test(SMAPI_04_is_shared_itself),    harness_test(SMAPI_05_new_session_does_not_join),
-            harness_test(SMAPI_06_unknown_profile),     harness_test(LOGOFF_72_on_a_shared_session),
-            harness_test(SMAPI_07_session_from_handle), harness_test(LOGOFF_72_each_side_logs_off),
-            harness_test(SMAPI_14_handle_needed),       harness_test_plain(SIMPLE_initializes_itself),
-            harness_test(SIMPLE_other_client_sends),    harness_test(SIMPLE_other_client_logs_on),
-            harness_test(SIMPLE_results_are_ours),      harness_test(SIMPLE_recursion_ends),
-            harness_test(SIMPLE_bad_client_paths),      harness_test(SIMPLE_wide_message),
-            harness_test(SIMPLE_logon_faults),          harness_test(SIMPLE_read_faults),
+            harness_test(SMAPI_01_logoff_of_nothing),
+            harness_test(SMAPI_02_logoff_with_flags),
+            harness_test(SMAPI_03_logoff_twice),
+            harness_test(SMAPI_04_only_with_a_shared_session),
+            harness_test(SMAPI_04_is_shared_itself),
+            harness_test(SMAPI_05_new_session_does_not_join),
+            harness_test(SMAPI_06_unknown_profile),
+            harness_test(LOGOFF_72_on_a_shared_session),
+            harness_test(SMAPI_07_session_from_handle),
+            harness_test(LOGOFF_72_each_side_logs_off),
+            harness_test(SMAPI_14_handle_needed),
+            harness_test_plain(SIMPLE_initializes_itself),
+            harness_test(SIMPLE_other_client_sends),
+            harness_test(SIMPLE_other_client_logs_on),
+            harness_test(SIMPLE_results_are_ours),
+            harness_test(SIMPLE_recursion_ends),
+            harness_test(SIMPLE_bad_client_paths),
+            harness_test(SIMPLE_wide_message),
+            harness_test(SIMPLE_logon_faults),
+            harness_test(SIMPLE_read_faults),
+            harness_test(SIMPLE_other_client_logon_faults),
     };
 
     return harness_run(tests);

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/gate.h"
 #include "base/init.h"
+#include "base/wait.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 

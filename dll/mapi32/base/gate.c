@@ -142,20 +142,9 @@ BOOL gate_is_busy(struct gate *gate)
     return (gate->word & GATE_COUNT) > gate_own_calls(gate);
 }
 
-/* Waits for the object (NULL: for nothing but time) or a sent message, which is dispatched; posted messages stay where
- * they are. MWMO_INPUTAVAILABLE: a message that was looked at but not taken must not be slept over. */
-static void wait_pumping(HANDLE object, DWORD milliseconds)
-{
-    MSG message;
-
-    if (MsgWaitForMultipleObjectsEx(object ? 1 : 0, &object, milliseconds, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE)
-        != WAIT_TIMEOUT)
-        PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-}
-
 void gate_pause(DWORD milliseconds)
 {
-    wait_pumping(NULL, milliseconds);
+    wait_step(NULL, milliseconds);
 }
 
 void gate_drain(struct gate *gate)
@@ -166,7 +155,7 @@ void gate_drain(struct gate *gate)
     {
         if ((drained = gate->drained))
         {
-            wait_pumping(drained, INFINITE);
+            wait_step(drained, INFINITE);
             continue;
         }
         /* The last call may have left before it could see the event, so look again before waiting for it. */

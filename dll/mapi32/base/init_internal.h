@@ -10,7 +10,4 @@ LONG init_count(void);
 /* Only while the module goes away: gives the TLS slot back. */
 void init_unload(void);
 
-/* Waits until the object is signalled or milliseconds have passed, while sent messages are answered. */
-BOOL wait_answering(HANDLE object, DWORD milliseconds);
-
 #endif

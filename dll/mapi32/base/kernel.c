@@ -105,24 +105,3 @@ BOOL kernel_is_ours(HANDLE object)
            && GetSecurityDescriptorOwner((SECURITY_DESCRIPTOR *)&security, (PSID *)&owner, &defaulted) && owner
            && EqualSid(owner, user.token.user.User.Sid);
 }
-
-DWORD kernel_wait(HANDLE object, DWORD milliseconds)
-{
-    DWORD begin = GetTickCount(), passed = 0;
-    DWORD result = WaitForSingleObject(object, 0);
-    MSG message;
-
-    while (result != WAIT_OBJECT_0 && result != WAIT_ABANDONED_0 && passed < milliseconds)
-    {
-        result = MsgWaitForMultipleObjectsEx(1, &object, milliseconds - passed, QS_SENDMESSAGE, 0);
-        if (result == WAIT_OBJECT_0 + 1)
-        {
-            PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | (QS_SENDMESSAGE << 16));
-            result = WAIT_TIMEOUT;
-        }
-        else if (result == WAIT_FAILED)
-            return WAIT_FAILED;
-        passed = GetTickCount() - begin;
-    }
-    return result;
-}

@@ -37,8 +37,4 @@ SECURITY_ATTRIBUTES *kernel_security_init(struct kernel_security *security);
  * needs READ_CONTROL. */
 BOOL kernel_is_ours(HANDLE object);
 
-/* Waits for an object, milliseconds at most; windows of this thread get what is sent to them meanwhile. WAIT_OBJECT_0;
- * WAIT_ABANDONED_0: a mutex is taken too, its last owner died with it; WAIT_TIMEOUT; WAIT_FAILED. */
-DWORD kernel_wait(HANDLE object, DWORD milliseconds);
-
 #endif

@@ -16,13 +16,10 @@ static BOOL turn_try(struct turn *turn, DWORD thread)
 /* Waits a little for the turn to be given; sent messages are dispatched meanwhile. */
 static void turn_wait(HANDLE released, DWORD timeout)
 {
-    MSG message;
-
     /* Without an event (no memory for one) look again soon. */
     if (!released && timeout > 10)
         timeout = 10;
-    MsgWaitForMultipleObjectsEx(released ? 1 : 0, &released, timeout, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
-    PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+    wait_step(released, timeout);
 }
 
 HRESULT turn_take(struct turn *turn, DWORD timeout)

@@ -42,28 +42,6 @@ static volatile LONG inside; /* threads in window_proc; interlocked */
 static UINT notification_message; /* written before the first window exists, always the same value */
 static void (*volatile on_notification)(void);
 
-BOOL wait_answering(HANDLE object, DWORD milliseconds)
-{
-    DWORD start = GetTickCount(), passed = 0, result;
-    MSG message;
-
-    for (;;)
-    {
-        result = MsgWaitForMultipleObjectsEx(1, &object, milliseconds - passed, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
-        if (result == WAIT_OBJECT_0)
-            return TRUE;
-        if (result == WAIT_OBJECT_0 + 1)
-            PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-        else if (result != WAIT_TIMEOUT)
-            return FALSE;
-        passed = GetTickCount() - start;
-        if (milliseconds != INFINITE && passed >= milliseconds)
-            return WaitForSingleObject(object, 0) == WAIT_OBJECT_0;
-        if (milliseconds == INFINITE)
-            passed = 0;
-    }
-}
-
 static LRESULT CALLBACK window_proc(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 {
     LRESULT result = 0;

@@ -192,7 +192,7 @@ void local_settle(void)
     if (!watcher)
         return;
     /* Bounded, as a program may come here with the loader's lock held, which the thread needs to end. */
-    if (watcher->thread && kernel_wait(watcher->thread, END_WAIT) != WAIT_OBJECT_0)
+    if (watcher->thread && wait_result(watcher->thread, END_WAIT) != WAIT_OBJECT_0)
         ERR("the watcher does not end\n");
     watcher_release(watcher);
 }

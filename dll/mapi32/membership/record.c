@@ -223,7 +223,7 @@ static uint64_t slots_repair(struct record *record)
 BOOL record_lock(const struct record_handles *handles)
 {
     struct record *record = handles->record;
-    DWORD taken = kernel_wait(handles->mutex, RECORD_LOCK_WAIT);
+    DWORD taken = wait_result(handles->mutex, RECORD_LOCK_WAIT);
     uint64_t highest;
 
     if (taken != WAIT_OBJECT_0 && taken != WAIT_ABANDONED_0)

@@ -26,7 +26,7 @@ HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create)
         return registry_result(error);
     }
     /* An abandoned mutex is as good: the registry is whole after every single write. */
-    taken = kernel_wait(change->mutex, milliseconds);
+    taken = wait_result(change->mutex, milliseconds);
     if (taken != WAIT_OBJECT_0 && taken != WAIT_ABANDONED_0)
     {
         CloseHandle(change->mutex);

@@ -11,6 +11,10 @@
  */
 #include "profile/internal.h"
 
+/* How long a log-off waits to carry out what was put off. Whoever holds the mutex longer means no good; the marks stay,
+ * and whoever lists, opens or changes profiles next carries them out. */
+#define SETTLE_WAIT 250
+
 struct profile
 {
     struct profile *next; /* the list, while uses > 0 */
@@ -242,7 +246,7 @@ void profile_release(struct profile *profile)
             RegCloseKey(root);
             /* LOGOFF-63, LOGOFF-66 */
             if ((info.flags & (FLAG_DELETE | FLAG_RENAME)) && !profile_in_use(profile->name))
-                profiles_settle(5000);
+                profiles_settle(SETTLE_WAIT);
         }
     }
     profile_drop(profile);

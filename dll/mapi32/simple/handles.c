@@ -171,8 +171,9 @@ static LHANDLE keep_other(struct simple_session *simple, const struct forward *f
     LHANDLE other;
 
     /* One reference on the DLL for as long as its handle lives. */
-    *kept = GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(ULONG_PTR)forward->module,
-                               &module);
+    *kept = !memory_should_fail()
+            && GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(ULONG_PTR)forward->module,
+                                  &module);
     if (!*kept)
         return 0;
     AcquireSRWLockExclusive(&handles.lock);
@@ -188,7 +189,8 @@ static LHANDLE keep_other(struct simple_session *simple, const struct forward *f
     return other;
 }
 
-ULONG simple_session_other(struct simple_session *simple, const struct forward *forward, ULONG_PTR ui, LHANDLE *other)
+ULONG simple_session_other(struct simple_session *simple, const struct forward *forward, ULONG_PTR ui, char *name,
+                           char *password, LHANDLE *other)
 {
     LPMAPILOGOFF logoff = (LPMAPILOGOFF)forward_function(forward, "MAPILogoff");
     LPMAPILOGON logon = (LPMAPILOGON)forward_function(forward, "MAPILogon");
@@ -203,8 +205,7 @@ ULONG simple_session_other(struct simple_session *simple, const struct forward *
         return SUCCESS_SUCCESS;
     if (!logon)
         return MAPI_E_NOT_SUPPORTED;
-    /* Our profile's name means nothing there. */
-    code = logon(ui, NULL, NULL, simple->flags, 0, &fresh);
+    code = logon(ui, name, password, simple->flags, 0, &fresh);
     if (code != SUCCESS_SUCCESS)
         return code;
     if (!fresh)
@@ -212,5 +213,5 @@ ULONG simple_session_other(struct simple_session *simple, const struct forward *
     *other = keep_other(simple, forward, fresh, &kept);
     if (!kept && logoff)
         logoff(fresh, 0, 0, 0);
-    return *other ? SUCCESS_SUCCESS : MAPI_E_FAILURE;
+    return *other ? SUCCESS_SUCCESS : MAPI_E_INSUFFICIENT_MEMORY;
 }

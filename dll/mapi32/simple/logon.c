@@ -81,23 +81,14 @@ static HRESULT logon_own(struct simple_session *simple, ULONG_PTR ui, const char
 static ULONG logon_other(struct simple_session *simple, ULONG_PTR ui, char *name, char *password)
 {
     struct forward forward;
-    LPMAPILOGON logon;
-    LHANDLE other = 0;
-    ULONG code = MAPI_E_LOGIN_FAILURE;
+    LHANDLE other;
+    ULONG code;
 
     if (!forward_begin(&forward))
         return MAPI_E_LOGIN_FAILURE;
-    logon = (LPMAPILOGON)forward_function(&forward, "MAPILogon");
-    if (logon)
-        code = logon(ui, name, password, simple->flags, 0, &other);
-    if (code == SUCCESS_SUCCESS && other)
-    {
-        /* Nobody else knows this session yet. The reference on the DLL goes with it. */
-        simple->other = other;
-        if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(ULONG_PTR)forward.module,
-                                &simple->module))
-            simple->module = NULL;
-    }
+    code = simple_session_other(simple, &forward, ui, name, password, &other);
+    if (code == MAPI_E_NOT_SUPPORTED)
+        code = MAPI_E_LOGIN_FAILURE;
     forward_end(&forward);
     return code;
 }

@@ -21,8 +21,8 @@ ULONG mail_call_begin(struct mail_call *call, const char *function, LHANDLE sess
     }
     if (!(call->function = forward_function(&call->forward, function)))
         code = MAPI_E_NOT_SUPPORTED;
-    else if (call->simple)
-        code = simple_session_other(call->simple, &call->forward, ui, &call->other);
+    else if (call->simple) /* our profile's name means nothing there */
+        code = simple_session_other(call->simple, &call->forward, ui, NULL, NULL, &call->other);
     if (code != SUCCESS_SUCCESS)
         mail_call_end(call);
     return code;

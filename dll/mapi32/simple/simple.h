@@ -53,7 +53,8 @@ struct simple_session *handle_get(LHANDLE handle);
 struct simple_session *handle_take(LHANDLE handle);
 
 /* The other client's handle for this session, logging on there when that has not been done. Returns its code. */
-ULONG simple_session_other(struct simple_session *simple, const struct forward *forward, ULONG_PTR ui, LHANDLE *other);
+ULONG simple_session_other(struct simple_session *simple, const struct forward *forward, ULONG_PTR ui, char *name,
+                           char *password, LHANDLE *other);
 
 /*
  * What every mail function begins with: the other client's function of that name and its handle for ours.

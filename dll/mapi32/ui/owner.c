@@ -46,23 +46,6 @@ static DWORD WINAPI keeper_run(void *context)
     FreeLibraryAndExitThread(module, 0);
 }
 
-BOOL wait_receiving(HANDLE handle, DWORD milliseconds)
-{
-    DWORD start = GetTickCount();
-    MSG msg;
-
-    for (;;)
-    {
-        DWORD passed = GetTickCount() - start;
-        DWORD left = milliseconds == INFINITE ? INFINITE : passed < milliseconds ? milliseconds - passed : 0;
-        DWORD result = MsgWaitForMultipleObjects(1, &handle, FALSE, left, QS_SENDMESSAGE);
-
-        if (result != WAIT_OBJECT_0 + 1)
-            return result == WAIT_OBJECT_0;
-        PeekMessageW(&msg, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-    }
-}
-
 static struct keeper *keeper_start(HWND window)
 {
     struct keeper *keeper = heap_alloc_zero(sizeof(*keeper));
@@ -97,7 +80,7 @@ static BOOL keeper_finish(struct keeper *keeper)
 
     SetEvent(keeper->release);
     keeper_release(keeper);
-    finished = wait_receiving(thread, ANSWER_TIME);
+    finished = wait_answering(thread, ANSWER_TIME);
     CloseHandle(thread);
     return finished;
 }
@@ -136,7 +119,7 @@ void owner_take(struct owner *owner)
     }
     if (answers(owner->window))
         owner->keeper = keeper_start(owner->window);
-    if (owner->keeper && wait_receiving(owner->keeper->disabled, ANSWER_TIME))
+    if (owner->keeper && wait_answering(owner->keeper->disabled, ANSWER_TIME))
         return;
     WARN("owner %p does not answer\n", owner->window);
     if (owner->keeper)

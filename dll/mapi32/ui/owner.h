@@ -32,7 +32,4 @@ void owner_restore_focus(const struct owner *owner);
 /* FALSE when the owner has gone. */
 BOOL owner_is_alive(const struct owner *owner);
 
-/* Waits for a handle while messages that other threads have sent are answered; FALSE after the time. */
-BOOL wait_receiving(HANDLE handle, DWORD milliseconds);
-
 #endif

@@ -199,7 +199,7 @@ void progress_end(struct progress *progress)
     if (progress->thread)
     {
         SetEvent(progress->done);
-        wait_receiving(progress->thread, INFINITE);
+        wait_answering(progress->thread, INFINITE);
         CloseHandle(progress->thread);
         thread_counted(-1);
     }
