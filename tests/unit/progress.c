@@ -116,15 +116,34 @@ static void wait_for_text(HWND window, UINT id, const WCHAR *expected)
     fail_msg("\"%ls\" instead of \"%ls\"", text, expected);
 }
 
+/* A window that the user works in: where there is none, a window manager may give any new window the keyboard. */
+static HWND foreground_window(void)
+{
+    HWND window = CreateWindowW(L"Static", L"Work", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 100, 100, 300, 200, NULL, NULL,
+                                NULL, NULL);
+    DWORD start = GetTickCount();
+
+    assert_non_null(window);
+    while (GetForegroundWindow() != window && GetTickCount() - start < 20000)
+    {
+        SetForegroundWindow(window);
+        harness_pump(50);
+    }
+    harness_pump(200);
+    assert_ptr_equal(GetForegroundWindow(), window);
+    return window;
+}
+
 static void slow_log_off_shows_what_it_waits_for(void **state)
 {
     struct progress progress;
-    DWORD start = GetTickCount();
     HWND window, foreground;
+    DWORD start;
 
     (void)state;
     language_set_for_tests(MAKELANGID(LANG_ENGLISH, SUBLANG_ENGLISH_US));
-    foreground = GetForegroundWindow();
+    foreground = foreground_window();
+    start = GetTickCount();
     progress_begin(&progress, L"Work & %s");
     progress_waiting_for(&progress, L"Mailbox (a.dll)");
     window = wait_for_window(20000);
@@ -148,6 +167,7 @@ static void slow_log_off_shows_what_it_waits_for(void **state)
     assert_true(IsWindowVisible(window));
     progress_end(&progress);
     assert_false(IsWindow(window));
+    DestroyWindow(foreground);
     language_set_for_tests(0);
 }
 
