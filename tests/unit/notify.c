@@ -231,7 +231,7 @@ static void late_event(void)
         late_result = advise_queue(late_list, &event);
 }
 
-static struct uninit_hook late_hook = {NULL, 0, late_event};
+static struct uninit_hook late_hook = {.run = late_event};
 
 static void LOGOFF_52_events_during_the_end(void **state)
 {

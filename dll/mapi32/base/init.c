@@ -112,7 +112,7 @@ void init_on_uninitialize(struct uninit_hook *hook)
     ReleaseSRWLockExclusive(&init_lock);
 }
 
-static void run_hooks(void)
+static void run_hooks(BOOL last)
 {
     struct uninit_hook *hook;
 
@@ -121,7 +121,8 @@ static void run_hooks(void)
     hook = hooks;
     ReleaseSRWLockShared(&init_lock);
     for (; hook; hook = hook->next)
-        hook->run();
+        if (hook->last == last)
+            hook->run();
 }
 
 DWORD init_tls_slot(void)
@@ -424,7 +425,8 @@ void WINAPI MAPIUninitialize(void)
     window = notification;
     module = own_reference;
     ReleaseSRWLockExclusive(&init_lock);
-    run_hooks();
+    run_hooks(FALSE);
+    run_hooks(TRUE);
     AcquireSRWLockExclusive(&init_lock);
     notification.window = NULL;
     notification.thread = NULL;

@@ -39,6 +39,7 @@ struct uninit_hook
     struct uninit_hook *next;
     volatile LONG registered;
     void (*run)(void);
+    BOOL last; /* after all others: it takes away what their work needs */
 };
 void init_on_uninitialize(struct uninit_hook *hook);
 

@@ -198,7 +198,7 @@ void local_settle(void)
 }
 
 /* Sessions that are still open then end after it or before it; the last one to leave settles too. */
-static struct uninit_hook settle_hook = {NULL, 0, local_settle};
+static struct uninit_hook settle_hook = {.run = local_settle};
 
 /* Under the lock. */
 static HRESULT start_watcher(void)

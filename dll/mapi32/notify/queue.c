@@ -250,7 +250,7 @@ static void end_generation(void)
     }
 }
 
-static struct uninit_hook end_hook = {NULL, 0, end_generation};
+static struct uninit_hook end_hook = {.run = end_generation};
 
 void notify_prepare(void)
 {

@@ -106,7 +106,7 @@ static void end_all_sessions(void)
         gate_pause(10);
 }
 
-static struct uninit_hook end_all_hook = {NULL, 0, end_all_sessions};
+static struct uninit_hook end_all_hook = {.run = end_all_sessions};
 
 void session_watch_uninitialize(void)
 {
