@@ -1,0 +1,21 @@
+/*
+ * inf_file: which mapisvc.inf counts, and the message services that it has.
+ *
+ * Contract: the file is read anew each time, so a change counts from the next call on. No state, no locks.
+ */
+#ifndef POSTROOM_PROFILE_INF_FILE_H
+#define POSTROOM_PROFILE_INF_FILE_H
+
+#include "profile/inf.h"
+
+/*
+ * The mapisvc.inf beside this DLL, else that of the system directory, else one without services.
+ * MAPI_E_NOT_ENOUGH_MEMORY; MAPI_E_TOO_BIG; MAPI_E_DISK_ERROR: it is there and cannot be read.
+ */
+HRESULT inf_file_read(struct inf *inf);
+
+/* The name of a service's section: itself when [Services] has it, else the one whose name in [Services] this is. NULL: no
+ * such service. The pointer lives as long as inf. */
+const WCHAR *inf_service_section(const struct inf *inf, const WCHAR *service);
+
+#endif
