@@ -28,9 +28,6 @@ struct provider_host
     HRESULT (*open_book)(IMAPISession *session, IAddrBook **book);
 };
 
-/* Has the last MAPIUninitialize unload what was loaded: before whatever ends sessions there. */
-void providers_watch_uninitialize(void);
-
 HRESULT providers_create(const struct provider_host *host, struct provider_set **out);
 /* The session's reference. */
 void providers_release(struct provider_set *set);

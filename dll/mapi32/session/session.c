@@ -110,7 +110,6 @@ static struct uninit_hook end_all_hook = {.run = end_all_sessions};
 
 void session_watch_uninitialize(void)
 {
-    providers_watch_uninitialize(); /* hooks that have to run after ours, the last one first */
     notify_prepare();
     init_on_uninitialize(&end_all_hook);
 }

@@ -19,7 +19,7 @@ struct admin_script
 {
     HRESULT result; /* what the entry function answers, without act */
     /* Runs inside the entry function; its result is the answer. */
-    HRESULT (*act)
+    HRESULT(*act)
     (struct admin_script *script, IMAPISupport *support, IProviderAdmin *providers, ULONG context, MAPIERROR **error);
     void *context; /* the test's */
     ULONG count;
