@@ -322,7 +322,7 @@ static void second_hook(void)
 /* Hooks run newest first, while the window is still there and MAPI says it is not initialised. */
 static void uninitialize_hooks(void **state)
 {
-    static struct uninit_hook hooks[2] = {{NULL, 0, first_hook}, {NULL, 0, second_hook}};
+    static struct uninit_hook hooks[2] = {{.run = first_hook}, {.run = second_hook}};
 
     (void)state;
     hook_runs = 0;

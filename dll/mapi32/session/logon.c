@@ -176,8 +176,8 @@ HRESULT session_logon_beside(struct session *session, IMAPISession **out)
  * lppSession      the session, one reference; NULL on failure
  *
  * MAPI_E_NOT_INITIALIZED; MAPI_E_INVALID_PARAMETER: lppSession; MAPI_E_UNKNOWN_FLAGS; MAPI_E_LOGON_FAILED: no such
- * profile, none named, name too long, a password, no room on the shared session; MAPI_E_TIMEOUT: MAPI_TIMEOUT_SHORT and another logon is going on;
- * MAPI_E_USER_CANCEL; MAPI_E_NOT_ENOUGH_MEMORY.
+ * profile, none named, name too long, a password, no room on the shared session; MAPI_E_TIMEOUT: MAPI_TIMEOUT_SHORT and
+ * another logon is going on; MAPI_E_USER_CANCEL; MAPI_E_NOT_ENOUGH_MEMORY.
  */
 HRESULT WINAPI MAPILogonEx(ULONG_PTR ulUIParam, LPTSTR lpszProfileName, LPTSTR lpszPassword, FLAGS flFlags,
                            IMAPISession **lppSession)
