@@ -196,18 +196,25 @@ static HANDLE inherited_event(void)
     return CreateEventW(&inherited, TRUE, FALSE, NULL);
 }
 
-/* A child for a seat; NULL: it cannot be started. */
+/* A child for a seat; NULL: it cannot be started. While others are killed Wine fails to start one now and then: that is
+ * said, and tried again. */
 static HANDLE spawn(const WCHAR *mode, ULONG index, HANDLE event)
 {
     STARTUPINFOW startup = {.cb = sizeof(startup)};
     PROCESS_INFORMATION process;
     WCHAR command[MAX_PATH + 100];
+    int tries = 0;
 
     memset(&here.board->seats[index], 0, sizeof(here.board->seats[index]));
     _snwprintf(command, ARRAY_SIZE(command), L"\"%s\" %s %x %x %lu", here.program, mode, (UINT)(UINT_PTR)here.section,
                (UINT)(UINT_PTR)event, index);
-    if (!CreateProcessW(here.program, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
-        return NULL;
+    while (!CreateProcessW(here.program, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
+    {
+        harness_note("process %lu is not started: error %lu", index, GetLastError());
+        if (++tries == 10)
+            return NULL;
+        Sleep(100);
+    }
     CloseHandle(process.hThread);
     return process.hProcess;
 }
