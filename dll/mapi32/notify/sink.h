@@ -1,5 +1,5 @@
 /*
- * sink: what our advise sinks have in common. Private to notify/.
+ * sink: what our advise sinks have in common.
  */
 #ifndef POSTROOM_NOTIFY_SINK_H
 #define POSTROOM_NOTIFY_SINK_H

@@ -118,8 +118,14 @@ BOOL logon_use(struct logon *logon)
 
 void logon_unuse(struct logon *logon)
 {
+    IUnknown *store;
+
     if (!InterlockedDecrement(&logon->users) && logon->object)
+    {
         IUnknown_Release(logon->object); /* LOGOFF-25 */
+        if ((store = InterlockedExchangePointer((void *volatile *)&logon->store, NULL)))
+            IUnknown_Release(store);
+    }
     logon_release(logon);
 }
 
@@ -209,7 +215,7 @@ struct logon *logon_of_uid(struct provider_set *set, ULONG size, const ENTRYID *
         return NULL;
     AcquireSRWLockShared(&set->lock);
     for (logon = set->first; logon; logon = logon->next)
-        if (logon->state == LOGON_OPEN && has_uid(logon, entryid->ab) && logon_use(logon))
+        if (logon->state == LOGON_OPEN && !logon->spooler && has_uid(logon, entryid->ab) && logon_use(logon))
             break;
     ReleaseSRWLockShared(&set->lock);
     return logon;

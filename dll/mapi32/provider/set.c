@@ -11,6 +11,8 @@ static void set_destroy(struct gate *gate)
     struct gate *session = set->host.gate;
     struct provider *provider;
 
+    if (set->spooling)
+        set->spooling->destroy(set->spooler);
     while ((provider = set->providers))
     {
         set->providers = provider->next;
@@ -47,6 +49,12 @@ HRESULT providers_create(const struct provider_host *host, struct provider_set *
 void providers_release(struct provider_set *set)
 {
     gate_release(&set->gate);
+}
+
+void providers_set_spooling(struct provider_set *set, const struct spooling *spooling, void *context)
+{
+    set->spooler = context;
+    set->spooling = spooling;
 }
 
 ULONG provider_list_tag(enum provider_kind kind)

@@ -1,5 +1,5 @@
 /*
- * set: what the files of the provider set share. Inside provider/ only.
+ * set: what the files of the provider set share. Inside provider/ and spooler/ only.
  *
  * Who owns whom: the set owns the provider objects and the logons; both stay in memory until the set goes. A logon is
  * used (struct logon, users) by the set while it is open and by each routed call; the last user releases the provider's
@@ -12,6 +12,7 @@
 #include "base/turn.h"
 #include "profile/provider_sections.h"
 #include "provider/providers.h"
+#include "provider/spooling.h"
 #include "provider/support_object.h"
 
 #define DLL_NAME_MAX 260
@@ -58,6 +59,7 @@ struct logon
     struct prop_bag row;
     ULONG id_size; /* the store's own identifier */
     BYTE *id;
+    IUnknown *store; /* a spooler's own store object, released after the logon object */
 };
 
 /* An Advise that a provider has. Its number has the bit that the session's own ones never have. */
@@ -81,6 +83,8 @@ struct provider_set
 {
     struct gate gate;
     struct provider_host host;
+    const struct spooling *spooling; /* NULL: no spooler; constant */
+    void *spooler;
     struct turn turn; /* one provider is loaded or logged on at a time */
     SRWLOCK lock;     /* guards the rest */
     BOOL closed;      /* nothing is added any more */

@@ -113,6 +113,8 @@ void providers_shut_down(struct provider_set *set, const struct providers_progre
     enum provider_kind kind;
 
     forwarded_drop(set, NULL); /* S-17a, LOGOFF-50 */
+    if (set->spooling)
+        set->spooling->stop(set->spooler, progress, FALSE);
     for (kind = 0; kind < PROVIDER_KINDS; kind++)
     {
         close_logons(set, kind, TRUE, progress);
@@ -133,6 +135,8 @@ void providers_abandon(struct provider_set *set)
     struct forwarded *forwarded;
     struct logon *logon;
 
+    if (set->spooling)
+        set->spooling->stop(set->spooler, NULL, TRUE);
     end_support(set);
     while ((forwarded = set->forwarded))
     {

@@ -105,6 +105,8 @@ HRESULT logon_set_row(struct logon *logon, ULONG count, const SPropValue *values
     ULONG old_count = 0;
     HRESULT hr = S_OK;
 
+    if (logon->spooler && logon->provider->kind == PROVIDER_STORE)
+        return S_OK; /* the client's logon has the store's row */
     prop_bag_init(&row);
     AcquireSRWLockExclusive(&set->lock);
     if (!logon->row_key)

@@ -151,20 +151,19 @@ static HRESULT name_store(struct provider_set *set, ULONG size, const ENTRYID *e
 
 /* The provider's Logon. *store and *object belong to the caller; object NULL: the store was open (SESS-12). */
 static HRESULT log_on(struct logon *logon, ULONG_PTR window, const struct store_name *name, const IID *iid, ULONG flags,
-                      IMSLogon **object, IMsgStore **store)
+                      IMSLogon **object, IMsgStore **store, ULONG *security_size, BYTE **security)
 {
     struct provider_set *set = logon->set;
-    ULONG security_size = 0;
-    BYTE *security = NULL;
     MAPIERROR *error = NULL;
     HRESULT hr;
 
     *object = NULL;
     *store = NULL;
+    *security_size = 0;
+    *security = NULL;
     hr = IMSProvider_Logon((IMSProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, window,
                            (LPTSTR)profile_name(set->host.profile), name->id_size, (ENTRYID *)name->id,
-                           flags | MAPI_UNICODE, iid, &security_size, &security, &error, object, store);
-    MAPIFreeBuffer(security);
+                           flags | MAPI_UNICODE, iid, security_size, security, &error, object, store);
     hr = provider_answered(logon, hr, error);
     if (SUCCEEDED(hr) && !*store)
         hr = MAPI_E_CALL_FAILED;
@@ -189,6 +188,8 @@ static HRESULT keep_id(struct logon *logon, const struct store_name *name)
 static HRESULT open_with_section(struct provider_set *set, struct provider *provider, ULONG_PTR window,
                                  const struct store_name *name, const IID *iid, ULONG flags, IMsgStore **store)
 {
+    BYTE *security = NULL;
+    ULONG security_size;
     struct logon *logon;
     IMSLogon *object;
     HRESULT hr;
@@ -199,11 +200,18 @@ static HRESULT open_with_section(struct provider_set *set, struct provider *prov
     logon->service = name->service;
     logon->has_service = name->has_service;
     if (SUCCEEDED(hr = keep_id(logon, name)))
-        hr = log_on(logon, window, name, iid, flags, &object, store);
+        hr = log_on(logon, window, name, iid, flags, &object, store, &security_size, &security);
     if (SUCCEEDED(hr) && object)
+    {
+        logon_addref(logon);
         logon_succeeded(logon, (IUnknown *)object);
+        if (set->spooling && !(flags & MDB_NO_MAIL) && logon->state == LOGON_OPEN) /* SPI-20 */
+            set->spooling->store_opened(set->spooler, logon, security_size, security);
+        logon_release(logon);
+    }
     else
         logon_failed(logon);
+    MAPIFreeBuffer(security);
     return hr;
 }
 

@@ -243,8 +243,8 @@ HRESULT STDMETHODCALLTYPE support_ModifyProfile(IMAPISupport *iface, ULONG ulFla
     return support_leave(support, hr);
 }
 
-/* imapisupport-storelogofftransports; STORE-03, 07, 10. Nothing is sent from here: every activity is at its end. After the
- * session's log-off it answers in the same way (S-34). */
+/* imapisupport-storelogofftransports; STORE-03 to 07, 10. Without a spooler every activity is at its end, and so it is
+ * after the session's log-off (S-34). */
 HRESULT STDMETHODCALLTYPE support_StoreLogoffTransports(IMAPISupport *iface, ULONG *lpulFlags)
 {
     static const ULONG known = LOGOFF_ABORT | LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_QUIET;
@@ -259,8 +259,10 @@ HRESULT STDMETHODCALLTYPE support_StoreLogoffTransports(IMAPISupport *iface, ULO
         hr = MAPI_E_INVALID_PARAMETER;
     else if (!*lpulFlags || (*lpulFlags & ~known) || (*lpulFlags & (*lpulFlags - 1)))
         hr = MAPI_E_UNKNOWN_FLAGS;
-    else
+    else if (support->ended || !support->logon->set->spooling)
         *lpulFlags = LOGOFF_COMPLETE;
+    else
+        hr = support->logon->set->spooling->store_logs_off(support->logon->set->spooler, support->logon, lpulFlags);
     return support_leave(support, hr);
 }
 

@@ -40,6 +40,7 @@ static void end_providers(struct session *session, struct progress *progress)
     else
         providers_shut_down(providers, &steps);
     session->providers = NULL;
+    session->spooler = NULL;
     providers_release(providers);
 }
 

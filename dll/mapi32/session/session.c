@@ -397,12 +397,16 @@ static HRESULT session_make_providers(struct session *session)
                                        session_store_rows,
                                        session_book};
 
-    return providers_create(&host, &session->providers);
+    HRESULT hr = providers_create(&host, &session->providers);
+
+    return FAILED(hr) ? hr : spooler_create(session->providers, &session->spooler);
 }
 
 /* Of a session that nobody has seen. */
 static void session_drop_providers(struct session *session)
 {
+    spooler_discard(session->spooler);
+    session->spooler = NULL;
     if (session->providers)
         providers_release(session->providers);
     session->providers = NULL;
@@ -433,9 +437,11 @@ HRESULT session_create(struct profile *profile, ULONG logon_flags, const struct 
         gate_release(&session->gate);
         return hr;
     }
+    spooler_start(session->spooler);
     if (!session_remember(session))
     {
         session_unshare(session, SESSION_FAST_SHUTDOWN);
+        providers_shut_down(session->providers, NULL);
         session_drop_providers(session);
         gate_release(&session->gate);
         return MAPI_E_NOT_INITIALIZED;

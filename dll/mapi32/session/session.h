@@ -15,6 +15,7 @@
 #include "profile/profile.h"
 #include "provider/providers.h"
 #include "session/asking.h"
+#include "spooler/spooler.h"
 #include "table/table.h"
 
 struct form_token;
@@ -35,6 +36,7 @@ struct session
     struct last_error last;
     struct advise_list advise;       /* session-level registrations */
     struct provider_set *providers;  /* until the shut-down is over */
+    struct spooler *spooler;         /* as long as them; NULL: none */
     struct row_set *volatile stores; /* made on first use */
     struct row_set *volatile status;
     DWORD ending_thread;       /* that runs session_end; under the list's lock */

@@ -11,7 +11,8 @@ struct status_object
     LONG refcount;
     struct object_mark mark;
     struct prop_object props;
-    ULONG methods; /* PR_RESOURCE_METHODS */
+    ULONG type, methods;     /* PR_RESOURCE_TYPE, PR_RESOURCE_METHODS */
+    struct session *session; /* valid inside the gate, whose reference keeps it */
 };
 
 static const struct
@@ -115,33 +116,63 @@ static ULONG STDMETHODCALLTYPE status_Release(IMAPIStatus *iface)
 
 PROP_OBJECT_METHODS(status, IMAPIStatus, status_props)
 
-/* The body of the four methods: refused where PR_RESOURCE_METHODS lacks the method (SESS-35), else the flags are
- * checked, and without providers there is nothing that could be in another state than the row says. */
-static HRESULT status_do(IMAPIStatus *iface, ULONG method, ULONG flags, ULONG known)
+/* At the head of the four methods: what PR_RESOURCE_METHODS lacks is refused (SESS-35), then the flags are checked.
+ * status_leave must follow S_OK. */
+static HRESULT status_enter(struct status_object *status, ULONG method, ULONG flags, ULONG known,
+                            struct gate_call *call)
 {
-    struct status_object *status = impl_from_IMAPIStatus(iface);
-    struct gate_call call;
-    HRESULT hr;
+    HRESULT hr = gate_enter(status->props.gate, call);
 
-    if (FAILED(hr = gate_enter(status->props.gate, &call)))
+    if (FAILED(hr))
         return hr;
     if (!(status->methods & method))
         hr = MAPI_E_NO_SUPPORT;
     else if (flags & ~known)
         hr = MAPI_E_UNKNOWN_FLAGS;
-    last_error_set(&status->props.last, hr);
-    gate_leave(&call);
+    if (FAILED(hr))
+    {
+        last_error_set(&status->props.last, hr);
+        gate_leave(call);
+    }
     return hr;
 }
 
-/* imapistatus-validatestate */
+static HRESULT status_leave(struct status_object *status, struct gate_call *call, HRESULT hr)
+{
+    last_error_set(&status->props.last, hr);
+    gate_leave(call);
+    return hr;
+}
+
+/* A method that none of MAPI's objects has. */
+static HRESULT status_refuse(IMAPIStatus *iface, ULONG method, ULONG flags, ULONG known)
+{
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+    struct gate_call call;
+    HRESULT hr = status_enter(status, method, flags, known, &call);
+
+    return FAILED(hr) ? hr : status_leave(status, &call, MAPI_E_NO_SUPPORT);
+}
+
+/* imapistatus-validatestate. The spooler's asks every transport, and with CONFIG_CHANGED for its address types again;
+ * nothing else could be in another state than its row says. */
 static HRESULT STDMETHODCALLTYPE status_ValidateState(IMAPIStatus *iface, ULONG_PTR ulUIParam, ULONG ulFlags)
 {
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+    struct gate_call call;
+    HRESULT hr;
+
     TRACE("iface %p, window %#Ix, flags %#lx\n", iface, ulUIParam, ulFlags);
 
-    return status_do(iface, STATUS_VALIDATE_STATE, ulFlags,
-                     SUPPRESS_UI | REFRESH_XP_HEADER_CACHE | PROCESS_XP_HEADER_CACHE | FORCE_XP_CONNECT
-                             | FORCE_XP_DISCONNECT | CONFIG_CHANGED | ABORT_XP_HEADER_OPERATION);
+    hr = status_enter(status, STATUS_VALIDATE_STATE, ulFlags,
+                      SUPPRESS_UI | REFRESH_XP_HEADER_CACHE | PROCESS_XP_HEADER_CACHE | FORCE_XP_CONNECT
+                              | FORCE_XP_DISCONNECT | CONFIG_CHANGED | ABORT_XP_HEADER_OPERATION,
+                      &call);
+    if (FAILED(hr))
+        return hr;
+    if (status->type == MAPI_SPOOLER && status->session->spooler)
+        hr = spooler_validate(status->session->spooler, ulUIParam, ulFlags);
+    return status_leave(status, &call, hr);
 }
 
 /* imapistatus-settingsdialog: no status object of MAPI's has one. */
@@ -149,7 +180,7 @@ static HRESULT STDMETHODCALLTYPE status_SettingsDialog(IMAPIStatus *iface, ULONG
 {
     TRACE("iface %p, window %#Ix, flags %#lx\n", iface, ulUIParam, ulFlags);
 
-    return status_do(iface, STATUS_SETTINGS_DIALOG, ulFlags, UI_READONLY);
+    return status_refuse(iface, STATUS_SETTINGS_DIALOG, ulFlags, UI_READONLY);
 }
 
 /* imapistatus-changepassword: no status object of MAPI's has one. The passwords are not looked at. */
@@ -160,23 +191,47 @@ static HRESULT STDMETHODCALLTYPE status_ChangePassword(IMAPIStatus *iface, LPTST
     (void)lpNewPass;
     TRACE("iface %p, flags %#lx\n", iface, ulFlags);
 
-    return status_do(iface, STATUS_CHANGE_PASSWORD, ulFlags, MAPI_UNICODE);
+    return status_refuse(iface, STATUS_CHANGE_PASSWORD, ulFlags, MAPI_UNICODE);
 }
 
-/* imapistatus-flushqueues: without transports every queue is flushed; a transport that is named is not there. */
+/* A transport's status row, by its identifier; 0: all of them. */
+static HRESULT target_key(const ENTRYID *entryid, ULONG size, ULONG *key)
+{
+    *key = 0;
+    if (!size)
+        return S_OK;
+    if (!entryid || !memory_readable(entryid, size))
+        return MAPI_E_INVALID_PARAMETER;
+    return status_entryid_key(entryid, size, key) && *key >= STATUS_KEY_FIRST ? S_OK : MAPI_E_NOT_FOUND;
+}
+
+/*
+ * imapistatus-flushqueues: the spooler's has all transports, or the one whose row's identifier is given, send and receive
+ * what waits. Without transports every queue is flushed. MAPI_E_BUSY: another such call is running.
+ */
 static HRESULT STDMETHODCALLTYPE status_FlushQueues(IMAPIStatus *iface, ULONG_PTR ulUIParam, ULONG cbTargetTransport,
                                                     ENTRYID *lpTargetTransport, ULONG ulFlags)
 {
+    struct status_object *status = impl_from_IMAPIStatus(iface);
+    struct gate_call call;
+    ULONG key;
     HRESULT hr;
 
     TRACE("iface %p, window %#Ix, size %lu, transport %p, flags %#lx\n", iface, ulUIParam, cbTargetTransport,
           lpTargetTransport, ulFlags);
 
-    hr = status_do(iface, STATUS_FLUSH_QUEUES, ulFlags,
-                   FLUSH_UPLOAD | FLUSH_DOWNLOAD | FLUSH_FORCE | FLUSH_NO_UI | FLUSH_ASYNC_OK);
-    if (SUCCEEDED(hr) && cbTargetTransport)
-        hr = lpTargetTransport ? MAPI_E_NOT_FOUND : MAPI_E_INVALID_PARAMETER;
-    return hr;
+    hr = status_enter(status, STATUS_FLUSH_QUEUES, ulFlags,
+                      FLUSH_UPLOAD | FLUSH_DOWNLOAD | FLUSH_FORCE | FLUSH_NO_UI | FLUSH_ASYNC_OK, &call);
+    if (FAILED(hr))
+        return hr;
+    if (SUCCEEDED(hr = target_key(lpTargetTransport, cbTargetTransport, &key)))
+    {
+        if (status->session->spooler)
+            hr = spooler_flush(status->session->spooler, ulUIParam, key, ulFlags);
+        else if (key)
+            hr = MAPI_E_NOT_FOUND;
+    }
+    return status_leave(status, &call, hr);
 }
 
 static const IMAPIStatusVtbl status_vtbl = {
@@ -197,7 +252,9 @@ HRESULT status_open(struct session *session, ULONG index, const IID *iid, IUnkno
         return MAPI_E_NOT_ENOUGH_MEMORY;
     status->IMAPIStatus_iface.lpVtbl = &status_vtbl;
     status->refcount = 1;
+    status->type = descriptions[index].type;
     status->methods = descriptions[index].methods;
+    status->session = session;
     prop_object_init(&status->props, &session->gate);
     object_born(&status->mark, "status object");
     if (FAILED(hr = status_describe(session, index, &status->props.bag)))

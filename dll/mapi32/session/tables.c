@@ -105,8 +105,13 @@ static HRESULT session_table(struct session *session, ULONG ulFlags, struct row_
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~MAPI_UNICODE)
         hr = MAPI_E_UNKNOWN_FLAGS;
-    else if (SUCCEEDED(hr = session_rows(session, slot, fill, &rows)))
-        hr = table_view_create(rows, &session->gate, columns, ulFlags, NULL, FALSE, table);
+    else
+    {
+        if (slot == &session->status)
+            spooler_wait_started(session->spooler); /* SESS-36 */
+        if (SUCCEEDED(hr = session_rows(session, slot, fill, &rows)))
+            hr = table_view_create(rows, &session->gate, columns, ulFlags, NULL, FALSE, table);
+    }
     return session_leave(session, &call, hr);
 }
 
@@ -150,6 +155,7 @@ HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcb
         *lppEntryID = NULL;
     if (FAILED(hr = session_enter(session, &call)))
         return hr;
+    spooler_wait_started(session->spooler);
     if (!lpcbEntryID || !lppEntryID)
         hr = MAPI_E_INVALID_PARAMETER;
     else if ((hr = providers_identity(session->providers, lpcbEntryID, lppEntryID)) == MAPI_E_NOT_FOUND
@@ -159,7 +165,7 @@ HRESULT STDMETHODCALLTYPE session_QueryIdentity(IMAPISession *iface, ULONG *lpcb
     return session_leave(session, &call, hr);
 }
 
-/* imapisession-enumadrtypes: those of the loaded transports, so none. */
+/* imapisession-enumadrtypes; SESS-46: those of the transports that this session's spooler has loaded. */
 HRESULT STDMETHODCALLTYPE session_EnumAdrTypes(IMAPISession *iface, ULONG ulFlags, ULONG *lpcAdrTypes,
                                                LPTSTR **lpppszAdrTypes)
 {
@@ -179,6 +185,11 @@ HRESULT STDMETHODCALLTYPE session_EnumAdrTypes(IMAPISession *iface, ULONG ulFlag
         hr = MAPI_E_INVALID_PARAMETER;
     else if (ulFlags & ~MAPI_UNICODE)
         hr = MAPI_E_UNKNOWN_FLAGS;
+    else if (session->spooler)
+    {
+        spooler_wait_started(session->spooler);
+        hr = spooler_address_types(session->spooler, ulFlags, lpcAdrTypes, lpppszAdrTypes);
+    }
     return session_leave(session, &call, hr);
 }
 

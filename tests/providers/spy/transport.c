@@ -31,6 +31,21 @@ static HRESULT WINAPI logon_AddressTypes(struct spy_logon *logon, ULONG *lpulFla
     return hr;
 }
 
+static HRESULT WINAPI logon_RegisterOptions(struct spy_logon *logon, ULONG *lpulFlags, ULONG *count,
+                                            OPTIONDATA **options)
+{
+    *lpulFlags = 0;
+    *count = 0;
+    *options = NULL;
+    return spy_call(&logon->object, "RegisterOptions", "%s", "");
+}
+
+static HRESULT WINAPI logon_ValidateState(struct spy_logon *logon, ULONG_PTR ulUIParam, ULONG ulFlags)
+{
+    (void)ulUIParam;
+    return spy_call(&logon->object, "ValidateState", "%#lx", ulFlags);
+}
+
 static HRESULT WINAPI logon_TransportNotify(struct spy_logon *logon, ULONG *lpulFlags, void **data)
 {
     (void)data;
@@ -71,10 +86,21 @@ static HRESULT WINAPI logon_FlushQueues(struct spy_logon *logon, ULONG_PTR ulUIP
     return spy_call(&logon->object, "FlushQueues", "%lu, %#lx", size, ulFlags);
 }
 
-static const void *const logon_vtbl[] = {
-        logon_QueryInterface,  spy_addref, spy_release, logon_AddressTypes, NONE(4), logon_TransportNotify, logon_Idle,
-        logon_TransportLogoff, NONE(5),    NONE(3),     logon_Poll,         NONE(4), logon_OpenStatusEntry, NONE(3),
-        logon_FlushQueues};
+static const void *const logon_vtbl[] = {logon_QueryInterface,
+                                         spy_addref,
+                                         spy_release,
+                                         logon_AddressTypes,
+                                         logon_RegisterOptions,
+                                         logon_TransportNotify,
+                                         logon_Idle,
+                                         logon_TransportLogoff,
+                                         NONE(5),
+                                         NONE(3),
+                                         logon_Poll,
+                                         NONE(4),
+                                         logon_OpenStatusEntry,
+                                         logon_ValidateState,
+                                         logon_FlushQueues};
 
 static HRESULT WINAPI provider_TransportLogon(struct spy_provider *provider, IMAPISupport *support, ULONG_PTR ulUIParam,
                                               LPTSTR profile, ULONG *lpulFlags, MAPIERROR **error,
