@@ -23,6 +23,30 @@ HRESULT last_error_set(struct last_error *last, HRESULT hr);
  */
 HRESULT last_error_get(const struct last_error *last, HRESULT hr, ULONG flags, MAPIERROR **error);
 
+/*
+ * A MAPIERROR as one MAPI buffer: copies of the texts in the width of flags, NULL: none. MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT error_make(const WCHAR *text, const WCHAR *component, ULONG low, ULONG context, ULONG flags, MAPIERROR **error);
+
+/*
+ * What foreign code said about its failure, texts in the width of flags: a wide copy that can be trusted; theirs is freed.
+ * component is for those that name none. NULL: it said nothing that can be read, or there is no memory.
+ */
+MAPIERROR *error_take(MAPIERROR *theirs, ULONG flags, const WCHAR *component);
+
+/* What somebody else said about an object's last failure. The error is wide and on our side, under lock. */
+struct told_error
+{
+    SRWLOCK lock;
+    HRESULT hr;
+    MAPIERROR *error; /* NULL: nothing */
+};
+/* Takes error over; NULL: nothing was said. */
+void told_error_set(struct told_error *told, HRESULT hr, MAPIERROR *error);
+/* As last_error_get, but what was told about hr comes first. */
+HRESULT told_error_get(struct told_error *told, const struct last_error *last, HRESULT hr, ULONG flags,
+                       MAPIERROR **error);
+
 /* The English text for a code; never NULL. */
 const WCHAR *error_text(HRESULT hr);
 

@@ -7,7 +7,7 @@
  * What a dead process left half done is finished by whoever changes or misses something next (change_settle).
  * docs/profiles.md has the rows of writes.
  */
-#include "profile/internal.h"
+#include "profile/section_lists.h"
 
 HRESULT change_begin(struct change *change, DWORD milliseconds, BOOL create)
 {
@@ -110,6 +110,25 @@ static BOOL is_default(HKEY root, const WCHAR *name)
     return registry_get_profile_name(root, DEFAULT_PROFILE_VALUE, current) && profile_name_equal(current, name);
 }
 
+/* Sections of from that are to go have no place in its copy. */
+static LONG drop_marked(HKEY from, HKEY copy)
+{
+    WCHAR section[SECTION_NAME_SIZE];
+    LONG error = ERROR_SUCCESS;
+    MAPIUID *uids;
+    ULONG count, i;
+
+    if (FAILED(sections_marked(from, &uids, &count)))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    for (i = 0; i < count && error == ERROR_SUCCESS; ++i)
+    {
+        section_name(&uids[i], section);
+        error = registry_remove_tree(copy, section);
+    }
+    heap_free(uids);
+    return error;
+}
+
 /* A new profile under name: an empty one, or with the content of from (search_key: a new one). flags go to the
  * registry with the last write of all. origin and new_name may be NULL. */
 static LONG build(HKEY root, const WCHAR *name, const WCHAR *from, BOOL search_key, const WCHAR *origin,
@@ -126,6 +145,8 @@ static LONG build(HKEY root, const WCHAR *name, const WCHAR *from, BOOL search_k
         if (error == ERROR_SUCCESS)
         {
             error = registry_copy_tree(source, key);
+            if (error == ERROR_SUCCESS)
+                error = drop_marked(source, key);
             RegCloseKey(source);
         }
     }
@@ -240,6 +261,20 @@ static LONG do_rename(HKEY root, const struct profile_info *info)
     return error == ERROR_SUCCESS ? finish_rename(root, info) : error;
 }
 
+/* Sections that were to go. */
+static LONG settle_sections(HKEY root, const WCHAR *name, BOOL remove)
+{
+    HKEY key;
+    LONG error = registry_open(root, name, KEY_ALL_ACCESS & ~KEY_CREATE_LINK, &key);
+
+    if (error == ERROR_SUCCESS)
+    {
+        error = sections_settle(key, name, remove);
+        RegCloseKey(key);
+    }
+    return error;
+}
+
 /* One profile's marks; whether something was done. */
 static BOOL settle_one(HKEY root, const WCHAR *name)
 {
@@ -248,10 +283,14 @@ static BOOL settle_one(HKEY root, const WCHAR *name)
     store_read_info(root, name, &info);
     if (info.building)
         return registry_remove_tree(root, name) == ERROR_SUCCESS;
-    if (!info.superseded && !(info.flags & (FLAG_DELETE | FLAG_RENAME)))
+    if (!info.superseded && !(info.flags & (FLAG_DELETE | FLAG_RENAME | FLAG_SECTIONS)))
         return FALSE;
     if (profile_in_use(name))
         return FALSE;
+    if ((info.flags & FLAG_SECTIONS) && !(info.flags & FLAG_DELETE) && !info.superseded
+        && (settle_sections(root, name, TRUE) != ERROR_SUCCESS || !(info.flags & FLAG_RENAME)))
+        return FALSE; /* no key has come or gone */
+    info.flags &= ~FLAG_SECTIONS;
     if ((info.flags & FLAG_DELETE) && !info.superseded)
         return finish_delete(root, name) == ERROR_SUCCESS;
     return do_rename(root, &info) == ERROR_SUCCESS;
@@ -457,6 +496,17 @@ HRESULT profile_delete(const WCHAR *name, BOOL app_allowed)
         error = finish_delete(change.root, info.name);
     change_end(&change);
     return registry_result(error);
+}
+
+HRESULT profile_check_change(const WCHAR *name, BOOL app_allowed)
+{
+    struct profile_info info;
+    struct change change;
+    HRESULT hr = begin_with(&change, name, app_allowed, &info);
+
+    if (SUCCEEDED(hr))
+        change_end(&change);
+    return hr;
 }
 
 HRESULT profile_set_default(const WCHAR *name)

@@ -6,30 +6,69 @@
 #define INF_NAME L"mapisvc.inf"
 #define SERVICES L"Services"
 
-/* folder\mapisvc.inf; INVALID_HANDLE_VALUE: not there, or the folder is not known. */
-static HANDLE open_in(WCHAR *folder, DWORD length)
+#define PATH_KEY L"Software\\Postroom"
+#define PATH_VALUE L"MapisvcInf"
+
+/* What a subsystem without a file has; UTF-8. No service is part of this DLL. */
+static const char default_text[] = "[Services]\r\n[Default Services]\r\n[Help File Mappings]\r\n";
+
+/* FALSE: no such value, or no absolute path. */
+static BOOL registered_path(HKEY root, WCHAR path[MAX_PATH])
+{
+    DWORD size = (MAX_PATH - 1) * sizeof(WCHAR), type;
+    LONG error;
+    HKEY key;
+
+    if (RegOpenKeyExW(root, PATH_KEY, 0, KEY_QUERY_VALUE, &key))
+        return FALSE;
+    memset(path, 0, MAX_PATH * sizeof(WCHAR));
+    error = RegQueryValueExW(key, PATH_VALUE, NULL, &type, (BYTE *)path, &size);
+    RegCloseKey(key);
+    return !error && type == REG_SZ && path[0] && (path[1] == ':' || (path[0] == '\\' && path[1] == '\\'));
+}
+
+static BOOL append_name(WCHAR path[MAX_PATH], DWORD length)
 {
     if (!length || length + ARRAY_SIZE(L"\\" INF_NAME) > MAX_PATH)
-        return INVALID_HANDLE_VALUE;
-    wcscpy(folder + length, L"\\" INF_NAME);
-    return CreateFileW(folder, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
-                       OPEN_EXISTING, 0, NULL);
+        return FALSE;
+    wcscpy(path + length, L"\\" INF_NAME);
+    return TRUE;
+}
+
+static BOOL path_beside(WCHAR path[MAX_PATH])
+{
+    DWORD length = GetModuleFileNameW(module_instance(), path, MAX_PATH);
+
+    if (length >= MAX_PATH)
+        length = 0;
+    while (length && path[--length] != '\\')
+        ;
+    return append_name(path, length);
+}
+
+BOOL inf_file_path(WCHAR path[MAX_PATH])
+{
+    return registered_path(HKEY_CURRENT_USER, path) || registered_path(HKEY_LOCAL_MACHINE, path) || path_beside(path);
+}
+
+static HANDLE open_path(const WCHAR *path)
+{
+    return CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                       0, NULL);
 }
 
 static HANDLE open_file(void)
 {
-    WCHAR folder[MAX_PATH + 1];
-    DWORD length = GetModuleFileNameW(module_instance(), folder, MAX_PATH);
-    HANDLE file;
+    HANDLE file = INVALID_HANDLE_VALUE;
+    WCHAR path[MAX_PATH];
 
-    if (length >= MAX_PATH)
-        length = 0;
-    while (length && folder[--length] != '\\')
-        ;
-    file = open_in(folder, length);
-    if (file != INVALID_HANDLE_VALUE || GetLastError() == ERROR_SHARING_VIOLATION)
-        return file;
-    return open_in(folder, GetSystemDirectoryW(folder, MAX_PATH));
+    SetLastError(ERROR_FILE_NOT_FOUND);
+    if (inf_file_path(path))
+        file = open_path(path);
+    if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_SHARING_VIOLATION
+        && append_name(path, GetSystemDirectoryW(path, MAX_PATH)))
+        file = open_path(path);
+    return file;
 }
 
 HRESULT inf_file_read(struct inf *inf)
@@ -46,7 +85,9 @@ HRESULT inf_file_read(struct inf *inf)
     {
         DWORD error = GetLastError();
 
-        return error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED ? MAPI_E_DISK_ERROR : S_OK;
+        return error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED
+                       ? MAPI_E_DISK_ERROR
+                       : inf_parse(default_text, sizeof(default_text) - 1, inf);
     }
     if (!GetFileSizeEx(file, &size))
         hr = MAPI_E_DISK_ERROR;

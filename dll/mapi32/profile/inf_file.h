@@ -9,10 +9,15 @@
 #include "profile/inf.h"
 
 /*
- * The mapisvc.inf beside this DLL, else that of the system directory, else one without services.
+ * The file that the value "MapisvcInf" (REG_SZ, an absolute path) of Software\Postroom names, the user's before the
+ * machine's; else the mapisvc.inf beside this DLL, else that of the system directory; when none is there, our own, of the
+ * services that this DLL brings.
  * MAPI_E_NOT_ENOUGH_MEMORY; MAPI_E_TOO_BIG; MAPI_E_DISK_ERROR: it is there and cannot be read.
  */
 HRESULT inf_file_read(struct inf *inf);
+
+/* Where that file is, or would be: by the registry's value, else beside this DLL. FALSE: the path is too long. */
+BOOL inf_file_path(WCHAR path[MAX_PATH]);
 
 /* The name of a service's section: itself when [Services] has it, else the one whose name in [Services] this is. NULL: no
  * such service. The pointer lives as long as inf. */

@@ -1,9 +1,10 @@
 /*
  * profile, inside: what the files of this area share. Nobody else includes this.
  *
- * Layers, downwards only: admin, services, profsect (COM objects) -> use (profiles in use), change (create, copy,
- * rename, delete) -> store (names and marks of all profiles, cached), section (one section's properties) -> value,
- * secret (one property) -> registry (every access to the registry), kernel_name (names of kernel objects).
+ * Layers, downwards only: profsect (COM object) -> use (profiles in use), service_sections (services and providers), change
+ * (create, copy, rename, delete) -> section_lists, draft, store (names and marks of all profiles, cached), section (one
+ * section's properties) -> value, secret (one property) -> registry (every access to the registry), kernel_name (names of
+ * kernel objects).
  */
 #ifndef POSTROOM_PROFILE_INTERNAL_H
 #define POSTROOM_PROFILE_INTERNAL_H
@@ -23,10 +24,12 @@
 #define MARK_FLAGS L"Postroom"
 #define MARK_RENAME L"PostroomRename"
 #define MARK_ORIGIN L"PostroomRenamedFrom"
+#define MARK_SECTIONS L"PostroomSections"
 #define FLAG_COMPLETE 1u
 #define FLAG_APP 2u
 #define FLAG_DELETE 4u
 #define FLAG_RENAME 8u
+#define FLAG_SECTIONS 16u
 
 #define REGISTRY_VALUE_MAX (1024 * 1024) /* bytes of one value; what is larger is skipped */
 #define REGISTRY_VALUES_MAX 4096         /* values of one section that are looked at */
@@ -104,16 +107,8 @@ void change_settle(struct change *change);
 /* The same with a mutex of its own; gives up quietly when it cannot have it within the time. */
 void profiles_settle(DWORD milliseconds);
 
-HRESULT profile_copy(const WCHAR *from, const WCHAR *to, BOOL app_allowed);
-HRESULT profile_rename(const WCHAR *from, const WCHAR *to, BOOL app_allowed);
-HRESULT profile_delete(const WCHAR *name, BOOL app_allowed);
 /* Writes a new PR_SEARCH_KEY into the instance section of the profile's key. */
 LONG profile_write_search_key(HKEY profile);
-
-/* ---- use.c ---- */
-
-/* A profile that is administered but not in use: deleting it is not put off. MAPI_E_NOT_FOUND. */
-HRESULT profile_attach(const WCHAR *name, struct profile **out);
 
 /* ---- value.c ---- */
 

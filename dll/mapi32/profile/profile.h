@@ -39,6 +39,19 @@ HRESULT profile_set_default(const WCHAR *name);
 /* Empty profile. MAPI_E_NO_ACCESS: there is one of that name already; MAPI_E_INVALID_PARAMETER: bad name. */
 HRESULT profile_create(const WCHAR *name, BOOL app_profile);
 
+/* app_allowed: app profiles too. MAPI_E_NOT_FOUND; MAPI_E_NO_ACCESS: an app profile, or the new name is taken. */
+HRESULT profile_copy(const WCHAR *from, const WCHAR *to, BOOL app_allowed);
+/* Put off while the profile is in use (LOGOFF-63, LOGOFF-66). */
+HRESULT profile_rename(const WCHAR *from, const WCHAR *to, BOOL app_allowed);
+HRESULT profile_delete(const WCHAR *name, BOOL app_allowed);
+/* Whether they could begin; changes nothing. */
+HRESULT profile_check_change(const WCHAR *name, BOOL app_allowed);
+
+/* A profile that is administered but not in use: deleting it is not put off; profile_drop. MAPI_E_NOT_FOUND. */
+HRESULT profile_attach(const WCHAR *name, struct profile **out);
+/* One that nobody has: every section of it is MAPI_E_NOT_FOUND. For services that are installed, not in a profile. */
+HRESULT profile_attach_none(struct profile **out);
+
 /* All names, sorted, without marked ones; app profiles only when asked for. One heap block, heap_free. */
 struct profile_list
 {
@@ -60,11 +73,5 @@ HRESULT profile_list(BOOL app_profiles, struct profile_list **out);
  */
 HRESULT profile_open_section(struct profile *profile, struct gate *gate, const MAPIUID *uid, const IID *iid,
                              ULONG flags, IProfSect **out);
-
-/* IMsgServiceAdmin (and 2) on the profile; gate as above. */
-HRESULT profile_admin_services(struct profile *profile, struct gate *gate, IMsgServiceAdmin **out);
-
-/* MAPIAdminProfiles' object. */
-HRESULT profile_admin_create(IProfAdmin **out);
 
 #endif

@@ -9,9 +9,19 @@ HRESULT provider_list(const struct profile *profile, ULONG tag, MAPIUID **uids, 
     return services_list(profile_name(profile), tag, uids, count);
 }
 
+BOOL provider_list_contains(const MAPIUID *uids, ULONG count, const MAPIUID *uid)
+{
+    return services_contain(uids, count, uid);
+}
+
 HRESULT provider_section_read(const struct profile *profile, const MAPIUID *uid, struct prop_bag *bag)
 {
     return section_read(profile_name(profile), uid, bag);
+}
+
+HRESULT provider_values_check(ULONG count, const SPropValue *values)
+{
+    return section_check_values(count, values);
 }
 
 HRESULT provider_section_write(const struct profile *profile, const MAPIUID *uid, ULONG count, const SPropValue *values)

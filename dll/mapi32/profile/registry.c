@@ -110,7 +110,7 @@ LONG registry_remove_tree(HKEY parent, const WCHAR *name)
 static BOOL is_mark(const WCHAR *name)
 {
     return profile_name_equal(name, MARK_FLAGS) || profile_name_equal(name, MARK_RENAME)
-           || profile_name_equal(name, MARK_ORIGIN);
+           || profile_name_equal(name, MARK_ORIGIN) || profile_name_equal(name, MARK_SECTIONS);
 }
 
 /* The buffer is grown as needed and handed back; its owner frees it. */

@@ -205,6 +205,12 @@ HRESULT profile_attach(const WCHAR *name, struct profile **out)
     return *out ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
 }
 
+HRESULT profile_attach_none(struct profile **out)
+{
+    *out = profile_new(L" "); /* no valid name, so no key has it */
+    return *out ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
+}
+
 void profile_addref(struct profile *profile)
 {
     AcquireSRWLockExclusive(&in_use.lock);
@@ -244,8 +250,8 @@ void profile_release(struct profile *profile)
         {
             store_read_info(root, profile->name, &info);
             RegCloseKey(root);
-            /* LOGOFF-63, LOGOFF-66 */
-            if ((info.flags & (FLAG_DELETE | FLAG_RENAME)) && !profile_in_use(profile->name))
+            /* LOGOFF-63, LOGOFF-66, LOGOFF-67 */
+            if ((info.flags & (FLAG_DELETE | FLAG_RENAME | FLAG_SECTIONS)) && !profile_in_use(profile->name))
                 profiles_settle(SETTLE_WAIT);
         }
     }

@@ -344,7 +344,7 @@ static HRESULT STDMETHODCALLTYPE session_AdminServices(IMAPISession *iface, ULON
     else if (ulFlags)
         hr = MAPI_E_UNKNOWN_FLAGS;
     else
-        hr = profile_admin_services(session->profile, &session->gate, lppServiceAdmin);
+        hr = service_admin_create(session->profile, &session->gate, lppServiceAdmin);
     return session_leave(session, &call, hr);
 }
 

@@ -14,6 +14,7 @@
 #include "notify/advise.h"
 #include "profile/profile.h"
 #include "provider/providers.h"
+#include "service/service.h"
 #include "session/asking.h"
 #include "spooler/spooler.h"
 #include "table/table.h"

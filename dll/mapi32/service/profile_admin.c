@@ -1,10 +1,10 @@
 /*
- * admin: IProfAdmin (MAPIAdminProfiles). Needs no session, and is not affected by any session's end.
+ * profile_admin: IProfAdmin (MAPIAdminProfiles). Needs no session, and is not affected by any session's end.
  *
  * Strings are ANSI unless MAPI_UNICODE is among the flags; the flag is taken by every method that has flags, also where
  * its page names none, as it is the only way to a name outside the ANSI code page. No state but the last error.
  */
-#include "profile/internal.h"
+#include "service/changes.h"
 #include "table/table.h"
 
 struct profile_admin
@@ -13,6 +13,7 @@ struct profile_admin
     LONG refcount;
     struct object_mark mark;
     struct last_error last;
+    struct told_error told;
 };
 
 static inline struct profile_admin *impl_from_IProfAdmin(IProfAdmin *iface)
@@ -56,6 +57,7 @@ static ULONG STDMETHODCALLTYPE admin_Release(IProfAdmin *iface)
 
     if (!refcount)
     {
+        told_error_set(&admin->told, S_OK, NULL);
         object_died(&admin->mark);
         heap_free(admin);
     }
@@ -73,7 +75,7 @@ static HRESULT STDMETHODCALLTYPE admin_GetLastError(IProfAdmin *iface, HRESULT h
     if (lppMAPIError)
         *lppMAPIError = NULL;
     hr = init_check();
-    return FAILED(hr) ? hr : last_error_get(&admin->last, hResult, ulFlags, lppMAPIError);
+    return FAILED(hr) ? hr : told_error_get(&admin->told, &admin->last, hResult, ulFlags, lppMAPIError);
 }
 
 /* One row a profile: PROF-06, PROF-08. */
@@ -172,6 +174,29 @@ static HRESULT check_password(const void *password, ULONG flags, HRESULT refused
     return S_OK;
 }
 
+/* PROF-04. A profile without all of its default services is none. */
+static HRESULT add_defaults(struct profile_admin *admin, const WCHAR *name, ULONG_PTR window, ULONG flags)
+{
+    BOOL dialog = !!(flags & MAPI_DIALOG);
+    struct profile *profile;
+    MAPIERROR *told;
+    HRESULT hr;
+
+    if (FAILED(hr = profile_attach(name, &profile)))
+        return hr;
+    /* MAPI_DIALOG itself would mean MSG_SERVICE_UI_READ_ONLY to an entry function. */
+    hr = service_add_defaults(profile, dialog ? window : 0, dialog ? SERVICE_UI_ALLOWED | (flags & MAPI_UNICODE) : 0,
+                              &told);
+    profile_drop(profile);
+    told_error_set(&admin->told, hr, told);
+    if (FAILED(hr))
+    {
+        service_tell_deletion(name);
+        profile_delete(name, TRUE);
+    }
+    return hr;
+}
+
 static HRESULT STDMETHODCALLTYPE admin_CreateProfile(IProfAdmin *iface, LPTSTR lpszProfileName, LPTSTR lpszPassword,
                                                      ULONG_PTR ulUIParam, ULONG ulFlags)
 {
@@ -185,8 +210,6 @@ static HRESULT STDMETHODCALLTYPE admin_CreateProfile(IProfAdmin *iface, LPTSTR l
     hr = init_check();
     if (FAILED(hr))
         return hr;
-    /* MAPI_DEFAULT_SERVICES: this subsystem brings no default services, so there is nothing to add and nothing that
-     * MAPI_DIALOG could show. */
     if (ulFlags & ~(MAPI_DEFAULT_SERVICES | MAPI_DIALOG | MAPI_APP_PROFILE | MAPI_UNICODE))
         return last_error_set(&admin->last, MAPI_E_UNKNOWN_FLAGS);
     hr = take_name(lpszProfileName, ulFlags, MAPI_E_INVALID_PARAMETER, name); /* PROF-05 */
@@ -194,6 +217,8 @@ static HRESULT STDMETHODCALLTYPE admin_CreateProfile(IProfAdmin *iface, LPTSTR l
         hr = check_password(lpszPassword, ulFlags, MAPI_E_INVALID_PARAMETER);
     if (SUCCEEDED(hr))
         hr = profile_create(name, (ulFlags & MAPI_APP_PROFILE) != 0);
+    if (SUCCEEDED(hr) && (ulFlags & MAPI_DEFAULT_SERVICES))
+        hr = add_defaults(admin, name, ulUIParam, ulFlags);
     return last_error_set(&admin->last, hr);
 }
 
@@ -211,6 +236,10 @@ static HRESULT STDMETHODCALLTYPE admin_DeleteProfile(IProfAdmin *iface, LPTSTR l
     if (ulFlags & ~(MAPI_APP_PROFILE | MAPI_UNICODE))
         return last_error_set(&admin->last, MAPI_E_UNKNOWN_FLAGS);
     hr = take_name(lpszProfileName, ulFlags, MAPI_E_NOT_FOUND, name); /* PROF-09 */
+    if (SUCCEEDED(hr))
+        hr = profile_check_change(name, (ulFlags & MAPI_APP_PROFILE) != 0);
+    if (SUCCEEDED(hr))
+        hr = service_tell_deletion(name); /* PROF-10 */
     if (SUCCEEDED(hr))
         hr = profile_delete(name, (ulFlags & MAPI_APP_PROFILE) != 0);
     return last_error_set(&admin->last, hr);
@@ -324,7 +353,7 @@ static HRESULT open_services(const WCHAR *name, IMsgServiceAdmin **services)
         return MAPI_E_LOGON_FAILED; /* PROF-18 */
     if (FAILED(hr))
         return hr;
-    hr = profile_admin_services(profile, NULL, services);
+    hr = service_admin_create(profile, NULL, services);
     profile_drop(profile);
     return hr;
 }
@@ -373,6 +402,7 @@ HRESULT profile_admin_create(IProfAdmin **out)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     admin->IProfAdmin_iface.lpVtbl = &admin_vtbl;
     admin->refcount = 1;
+    InitializeSRWLock(&admin->told.lock);
     object_born(&admin->mark, "profile administration");
     *out = &admin->IProfAdmin_iface;
     return S_OK;
