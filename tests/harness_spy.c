@@ -68,6 +68,45 @@ void spy_fail_init(const char *kind, HRESULT hr, ULONG version)
     ((spy_fail_function)(void *)function("SpyFailInit"))(kind, hr, version);
 }
 
+ULONG spy_submit(const WCHAR *store, const WCHAR *subject, const WCHAR *recipients)
+{
+    return ((spy_submit_function)(void *)function("SpySubmit"))(store, subject, recipients);
+}
+
+void spy_remove(ULONG number)
+{
+    ((spy_remove_function)(void *)function("SpyRemove"))(number);
+}
+
+ULONG spy_queued(const WCHAR *store)
+{
+    return ((spy_queued_function)(void *)function("SpyQueued"))(store);
+}
+
+HRESULT spy_incoming(const WCHAR *transport, ULONG count)
+{
+    return ((spy_incoming_function)(void *)function("SpyIncoming"))(transport, count);
+}
+
+HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number)
+{
+    return ((spy_notify_function)(void *)function("SpyNotify"))(transport, flags, store, number);
+}
+
+void spy_await(const char *text, const char *file, int line)
+{
+    ULONG i;
+
+    for (i = 0; i < 1000 && !strstr(spy_trace(), text); i++)
+        harness_pump(10);
+    if (!strstr(spy_trace(), text))
+    {
+        harness_note("awaited:\n%s", text);
+        harness_note("actual:\n%s", spy_trace());
+        _fail(file, line);
+    }
+}
+
 MAPIUID spy_section_uid(ULONG index)
 {
     MAPIUID uid = {{0x59, 0x59}};

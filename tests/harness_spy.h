@@ -42,6 +42,15 @@ LONG spy_objects(void);
 LONG spy_blocked(void);
 void spy_set_callback(spy_callback callback, void *context);
 IMAPISupport *spy_leaked_support(void);
+/* spy.h has the functions of the DLL. */
+ULONG spy_submit(const WCHAR *store, const WCHAR *subject, const WCHAR *recipients);
+void spy_remove(ULONG number);
+ULONG spy_queued(const WCHAR *store);
+HRESULT spy_incoming(const WCHAR *transport, ULONG count);
+HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
+/* Waits until the list has the text, 10 s at most; messages are dispatched meanwhile. */
+#define await_spy(text) spy_await((text), __FILE__, __LINE__)
+void spy_await(const char *text, const char *file, int line);
 void spy_fail_init(const char *kind, HRESULT hr, ULONG version);
 
 #endif

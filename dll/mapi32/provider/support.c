@@ -194,8 +194,6 @@ static HRESULT STDMETHODCALLTYPE support_GetSvcConfigSupportObj(IMAPISupport *if
 }
 
 SUPPORT_DECLINES(RegisterPreprocessor, MAPIUID *, LPTSTR, LPTSTR, LPSTR, LPSTR, ULONG)
-SUPPORT_DECLINES(SpoolerYield, ULONG)
-SUPPORT_DECLINES(SpoolerNotify, ULONG, void *)
 SUPPORT_DECLINES(OpenTemplateID, ULONG, ENTRYID *, ULONG, IMAPIProp *, const IID *, IMAPIProp **, IMAPIProp *)
 SUPPORT_DECLINES(GetOneOffTable, ULONG, IMAPITable **)
 SUPPORT_DECLINES(Address, ULONG_PTR *, ADRPARM *, ADRLIST **)
@@ -211,13 +209,8 @@ SUPPORT_DECLINES(DoCopyProps, const IID *, void *, SPropTagArray *, ULONG_PTR, I
                  ULONG, SPropProblemArray **)
 SUPPORT_DECLINES(DoProgressDialog, ULONG_PTR, ULONG, IMAPIProgress **)
 SUPPORT_DECLINES(ReadReceipt, ULONG, IMessage *, IMessage **)
-SUPPORT_DECLINES(PrepareSubmit, IMessage *, ULONG *)
-SUPPORT_DECLINES(ExpandRecips, IMessage *, ULONG *)
 SUPPORT_DECLINES(UpdatePAB, ULONG, IMessage *)
-SUPPORT_DECLINES(DoSentMail, ULONG, IMessage *)
 SUPPORT_DECLINES(Preprocess, ULONG, ULONG, ENTRYID *)
-SUPPORT_DECLINES(CompleteMsg, ULONG, ULONG, ENTRYID *)
-SUPPORT_DECLINES(StatusRecips, IMessage *, ADRLIST *)
 SUPPORT_DECLINES(IStorageFromStream, IUnknown *, const IID *, ULONG, IStorage **)
 
 static const IMAPISupportVtbl support_vtbl = {

@@ -82,4 +82,15 @@ HRESULT STDMETHODCALLTYPE support_WrapStoreEntryID(IMAPISupport *iface, ULONG cb
 HRESULT STDMETHODCALLTYPE support_ModifyProfile(IMAPISupport *iface, ULONG ulFlags);
 HRESULT STDMETHODCALLTYPE support_StoreLogoffTransports(IMAPISupport *iface, ULONG *lpulFlags);
 
+/* support_spooler.c */
+HRESULT STDMETHODCALLTYPE support_SpoolerNotify(IMAPISupport *iface, ULONG ulFlags, void *lpvData);
+HRESULT STDMETHODCALLTYPE support_SpoolerYield(IMAPISupport *iface, ULONG ulFlags);
+HRESULT STDMETHODCALLTYPE support_CompleteMsg(IMAPISupport *iface, ULONG ulFlags, ULONG cbEntryID, ENTRYID *lpEntryID);
+HRESULT STDMETHODCALLTYPE support_StatusRecips(IMAPISupport *iface, IMessage *lpMessage, ADRLIST *lpRecipList);
+HRESULT STDMETHODCALLTYPE support_DoSentMail(IMAPISupport *iface, ULONG ulFlags, IMessage *lpMessage);
+
+/* support_recipients.c */
+HRESULT STDMETHODCALLTYPE support_PrepareSubmit(IMAPISupport *iface, IMessage *lpMessage, ULONG *lpulFlags);
+HRESULT STDMETHODCALLTYPE support_ExpandRecips(IMAPISupport *iface, IMessage *lpMessage, ULONG *lpulFlags);
+
 #endif

@@ -350,38 +350,46 @@ static void report_undeliverable(struct sending *sending, const SRowSet *rows)
     MAPIFreeBuffer(list);
 }
 
-/* To all that take it. *rows: what is left of the recipients; freed by the caller. */
+/* To one transport. *rows: what is left of the recipients then. */
+static enum outcome offer_one(struct sending *sending, struct transport *transport, SRowSet **rows)
+{
+    enum outcome outcome = submit(sending, transport);
+
+    if (outcome == DEFERRED)
+        sending->transport = transport;
+    if (outcome != SENT)
+        return outcome;
+    IMessage_SaveChanges(sending->message, KEEP_OPEN_READWRITE);
+    FreeProws(*rows);
+    return FAILED(read_recipients(sending->message, rows)) ? LATER : SENT;
+}
+
+/* The one that had deferred it has it first, whatever it has said of the recipients before; then all that take one.
+ * *rows: what is left of the recipients; freed by the caller. */
 static enum outcome offer(struct sending *sending, struct transport *only, SRowSet **rows)
 {
+    struct transport *first = (struct transport *)sending->deferred_to, *transport;
     struct spooler *spooler = sending->spooler;
-    struct transport *transport;
     enum outcome outcome = SENT, one;
 
     for (transport = spooler->transports; transport; transport = transport->next)
-        transport->tried = sending->deferred_to && transport != sending->deferred_to;
-    while (outcome != LOST && (transport = choose(spooler, *rows)))
+        transport->tried = FALSE;
+    while (*rows)
     {
+        if (!(transport = first ? first : choose(spooler, *rows)))
+            break;
+        first = NULL;
         transport->tried = TRUE;
-        if ((only && transport != only) || !transport->begun || spooler->stopping)
-        {
-            outcome = LATER;
-            continue;
-        }
-        one = submit(sending, transport);
-        if (one == DEFERRED)
-            sending->transport = transport;
+        one = LATER;
+        if ((!only || transport == only) && transport->begun && !spooler->stopping)
+            one = offer_one(sending, transport, rows);
+        sending->deferred_to = NULL;
         if (one == DEFERRED || one == LOST)
             return one;
         if (one == LATER)
             outcome = LATER;
-        if (one != SENT)
-            continue;
-        IMessage_SaveChanges(sending->message, KEEP_OPEN_READWRITE);
-        FreeProws(*rows);
-        if (FAILED(read_recipients(sending->message, rows)))
-            return LATER;
     }
-    return outcome;
+    return *rows ? outcome : LATER;
 }
 
 static enum outcome deliver(struct sending *sending, struct transport *only)

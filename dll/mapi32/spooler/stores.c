@@ -457,7 +457,7 @@ static ULONG activity(struct spooler *spooler, const MAPIUID *section, BOOL *kno
     AcquireSRWLockShared(&spooler->lock);
     if ((store = find(spooler, section)))
         found = (store->sending ? LOGOFF_OUTBOUND : 0) | (store->receiving ? LOGOFF_INBOUND : 0)
-                | (store->waiting ? LOGOFF_OUTBOUND_QUEUE : 0);
+                | (store->waiting > (ULONG)store->sending ? LOGOFF_OUTBOUND_QUEUE : 0);
     *known = !store || store->state != STORE_READY || spooler->current || spooler->looked == spooler->wakes;
     ReleaseSRWLockShared(&spooler->lock);
     return found;

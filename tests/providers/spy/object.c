@@ -174,6 +174,7 @@ void spy_logon_close(struct spy_logon *logon)
 
     logon->closed = TRUE;
     logon->support = NULL;
+    spy_mail_close(logon);
     if (!support || (logon->flags & SPY_FLAG_NOT_KEPT))
         return;
     if (spy_leaks(&logon->object, "Support"))

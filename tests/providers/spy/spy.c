@@ -89,7 +89,8 @@ static BOOL take_rule(const char *point, struct rule *rule)
     AcquireSRWLockExclusive(&spy.lock);
     for (i = 0; i < spy.rule_count && !found; i++)
     {
-        if (!strcmp(spy.rules[i].point, point) && !spy.rules[i].used && strcmp(spy.rules[i].action, "leak"))
+        if (!strcmp(spy.rules[i].point, point) && !spy.rules[i].used && strcmp(spy.rules[i].action, "leak")
+            && strcmp(spy.rules[i].action, "flags"))
         {
             *rule = spy.rules[i];
             spy.rules[i].used = rule->once;
@@ -136,6 +137,24 @@ HRESULT spy_call(struct spy_object *object, const char *method, const char *form
     return take_rule(point, &rule) ? perform(&rule, point) : S_OK;
 }
 
+ULONG spy_flags(struct spy_object *object, const char *method)
+{
+    ULONG flags = 0, i;
+    char point[96];
+
+    point_of(object, method, point, sizeof(point));
+    AcquireSRWLockExclusive(&spy.lock);
+    for (i = 0; i < spy.rule_count && !flags; i++)
+    {
+        if (strcmp(spy.rules[i].point, point) || strcmp(spy.rules[i].action, "flags") || spy.rules[i].used)
+            continue;
+        spy.rules[i].used = TRUE;
+        flags = spy.rules[i].value;
+    }
+    ReleaseSRWLockExclusive(&spy.lock);
+    return flags;
+}
+
 BOOL spy_leaks(struct spy_object *object, const char *method)
 {
     BOOL leaks = FALSE;
@@ -163,7 +182,7 @@ static void add_rule(char *text)
     if ((value = strchr(action, ':')))
     {
         *value++ = 0;
-        rule.value = strtoul(value, NULL, strncmp(action, "fail", 4) ? 10 : 16);
+        rule.value = strtoul(value, NULL, strncmp(action, "fail", 4) && strcmp(action, "flags") ? 10 : 16);
     }
     if ((rule.once = !strcmp(action, "fail1")))
         action = "fail";
@@ -302,6 +321,7 @@ STUB(5, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
 STUB(6, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
 STUB(7, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
 STUB(8, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
+STUB(9, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
 STUB(10, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR)
 
 __declspec(dllexport) const char *SpyTrace(void)
@@ -351,6 +371,7 @@ __declspec(dllexport) void SpyReset(void)
     spy.callback = NULL;
     thread_letter();
     ReleaseSRWLockExclusive(&spy.lock);
+    spy_mail_reset();
 }
 
 __declspec(dllexport) void SpyClear(void)
@@ -388,6 +409,7 @@ BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)
     (void)instance;
     if (reason == DLL_PROCESS_DETACH && !reserved)
     {
+        spy_mail_reset();
         if (spy.trace)
             HeapFree(GetProcessHeap(), 0, spy.trace);
         if (spy.released)

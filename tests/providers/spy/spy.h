@@ -10,6 +10,7 @@
  *   block         it waits until SpyRelease (10 s at most)
  *   call          it calls the function that the test has set
  *   leak          what the call should give up it keeps
+ *   flags:BITS    what EndMessage answers (hexadecimal), once
  *
  * Exported for tests, all cdecl: see below. Lock: one for list, script and counts; nothing is called under it.
  */
@@ -19,6 +20,7 @@
 #include <postroom/postroom.h>
 #include <postroom/provider.h>
 #include <postroom/store.h>
+#include <postroom/table.h>
 
 #define SPY_SCRIPT PROP_TAG(PT_UNICODE, 0x6600)
 #define SPY_UID PROP_TAG(PT_BINARY, 0x6601)   /* the MAPIUID to register; missing: one of the DLL's own */
@@ -36,6 +38,7 @@
 #define SPY_FLAG_IDLE 256u /* a transport that wants Idle, or Poll */
 #define SPY_FLAG_POLL 512u
 #define SPY_FLAG_READ_ONLY 1024u /* PR_STORE_SUPPORT_MASK of a store is 0 */
+#define SPY_FLAG_ANY_TYPE 2048u  /* a transport that takes every address type */
 
 /* What the test calls; the names are those for GetProcAddress. */
 typedef void (*spy_callback)(const char *point, void *context);
@@ -45,6 +48,14 @@ typedef void (*spy_fail_function)(const char *kind, HRESULT hr, ULONG version); 
 typedef LONG (*spy_count_function)(void);            /* SpyObjects: objects alive; SpyBlocked: calls that wait */
 typedef IMAPISupport *(*spy_support_function)(void); /* SpyLeakedSupport: the last one that was leaked */
 typedef void (*spy_callback_function)(spy_callback callback, void *context); /* SpySetCallback */
+/* A message into a store's outgoing queue, its recipients as "TYPE:address;TYPE:address": SpySubmit, its number. */
+typedef ULONG (*spy_submit_function)(const WCHAR *store, const WCHAR *subject, const WCHAR *recipients);
+typedef void (*spy_remove_function)(ULONG number);        /* SpyRemove: out of the queue */
+typedef ULONG (*spy_queued_function)(const WCHAR *store); /* SpyQueued: messages in the queue */
+/* SpyIncoming: so many messages wait at a transport, which says so. SpyNotify: its SpoolerNotify; number: of the message that
+ * flags are about, in the store with the MAPIUID. */
+typedef HRESULT (*spy_incoming_function)(const WCHAR *transport, ULONG count);
+typedef HRESULT (*spy_notify_function)(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
 
 #ifdef SPY_INSIDE
 
@@ -83,7 +94,20 @@ struct spy_logon
     struct spy_logon *next; /* of the stores that are open */
     ULONG logoff_flags;     /* that a StoreLogoff came with; 0: none */
     BOOL closed;
+    ITableData *queue;            /* of a store, once it was asked for */
+    struct spy_logon *next_queue; /* of those that have one */
+    volatile LONG incoming;       /* of a transport: messages that wait */
 };
+
+/* mail.c: messages, and a store's outgoing queue. */
+void spy_mail_reset(void);
+HRESULT spy_mail_queue(struct spy_logon *logon, IMAPITable **table);
+void spy_mail_close(struct spy_logon *logon);
+BOOL spy_mail_remove(ULONG number);
+HRESULT spy_mail_open(struct spy_logon *logon, ULONG size, const void *id, ULONG *type, void **out);
+HRESULT spy_mail_folder_id(struct spy_logon *logon, ULONG *size, void **id);
+ULONG spy_mail_number(const void *message); /* of an object of ours */
+ULONG spy_mail_id_number(ULONG size, const void *id);
 
 /* Memory and lists, spy.c. MAPI's functions, as the entry point got them. */
 extern LPALLOCATEBUFFER spy_allocate;
@@ -100,6 +124,8 @@ HRESULT spy_query(struct spy_object *object, const IID *riid, void **out, const 
 /* One line: "kind[name].method(arguments)", and what the script says about it. S_OK: go on. */
 HRESULT spy_call(struct spy_object *object, const char *method, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+/* What the script has for an out-parameter of flags; 0: nothing. */
+ULONG spy_flags(struct spy_object *object, const char *method);
 BOOL spy_leaks(struct spy_object *object, const char *method);
 /* A line that is no call of the DLL's. */
 void spy_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -125,6 +151,8 @@ HRESULT WINAPI spy_none_5(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR);
 HRESULT WINAPI spy_none_6(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR);
 HRESULT WINAPI spy_none_7(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR);
 HRESULT WINAPI spy_none_8(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR);
+HRESULT WINAPI spy_none_9(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR,
+                          ULONG_PTR);
 HRESULT WINAPI spy_none_10(void *, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR,
                            ULONG_PTR, ULONG_PTR);
 #define SPY_STUB(count) (const void *)spy_none_##count

@@ -128,6 +128,55 @@ static HRESULT WINAPI store_StoreLogoff(struct spy_object *store, ULONG *lpulFla
     return hr;
 }
 
+static HRESULT WINAPI store_OpenEntry(struct spy_object *store, ULONG cbEntryID, ENTRYID *lpEntryID, const IID *iid,
+                                      ULONG ulFlags, ULONG *lpulObjType, void **lppUnk)
+{
+    (void)iid;
+    (void)ulFlags;
+    return store->logon ? spy_mail_open(store->logon, cbEntryID, lpEntryID, lpulObjType, lppUnk)
+                        : MAPI_E_INVALID_OBJECT;
+}
+
+static HRESULT WINAPI store_GetReceiveFolder(struct spy_object *store, WCHAR *class_name, ULONG ulFlags, ULONG *size,
+                                             void **id, WCHAR **explicit_class)
+{
+    (void)class_name;
+    (void)ulFlags;
+    if (explicit_class)
+        *explicit_class = NULL;
+    return store->logon ? spy_mail_folder_id(store->logon, size, id) : MAPI_E_INVALID_OBJECT;
+}
+
+static HRESULT WINAPI store_GetOutgoingQueue(struct spy_object *store, ULONG ulFlags, IMAPITable **lppTable)
+{
+    HRESULT hr = spy_call(store, "GetOutgoingQueue", "%#lx", ulFlags);
+
+    return FAILED(hr) ? hr : spy_mail_queue(store->logon, lppTable);
+}
+
+static HRESULT WINAPI store_SetLockState(struct spy_object *store, void *message, ULONG ulLockState)
+{
+    return spy_call(store, "SetLockState", "%lu, %lu", spy_mail_number(message), ulLockState);
+}
+
+static HRESULT WINAPI store_FinishedMsg(struct spy_object *store, ULONG ulFlags, ULONG cbEntryID, ENTRYID *lpEntryID)
+{
+    ULONG number = spy_mail_id_number(cbEntryID, lpEntryID);
+    HRESULT hr = spy_call(store, "FinishedMsg", "%#lx, %lu", ulFlags, number);
+
+    if (FAILED(hr))
+        return hr;
+    return spy_mail_remove(number) ? S_OK : MAPI_E_NOT_FOUND;
+}
+
+static HRESULT WINAPI store_NotifyNewMail(struct spy_object *store, NOTIFICATION *notification)
+{
+    const NEWMAIL_NOTIFICATION *mail = &notification->info.newmail;
+
+    return spy_call(store, "NotifyNewMail", "%lu, %ls", spy_mail_id_number(mail->cbEntryID, mail->lpEntryID),
+                    (WCHAR *)mail->lpszMessageClass);
+}
+
 static const void *const store_vtbl[] = {store_QueryInterface,
                                          spy_addref,
                                          store_Release,
@@ -145,16 +194,16 @@ static const void *const store_vtbl[] = {store_QueryInterface,
                                          NONE(6),
                                          NONE(2),
                                          NONE(7),
-                                         NONE(7),
+                                         store_OpenEntry,
                                          NONE(5),
-                                         NONE(6),
+                                         store_GetReceiveFolder,
                                          NONE(3),
                                          store_StoreLogoff,
                                          NONE(4),
-                                         NONE(3),
-                                         NONE(3),
-                                         NONE(4),
-                                         NONE(2)};
+                                         store_GetOutgoingQueue,
+                                         store_SetLockState,
+                                         store_FinishedMsg,
+                                         store_NotifyNewMail};
 
 static HRESULT WINAPI logon_QueryInterface(struct spy_logon *logon, REFIID riid, void **out)
 {
@@ -288,7 +337,8 @@ static HRESULT open_store(struct spy_provider *provider, const char *kind, IMAPI
         return MAPI_E_NOT_ENOUGH_MEMORY;
     logon->store_flags = flags;
     choose_id(logon, size, id);
-    if (!(logon->store = spy_create(sizeof(*logon->store), "MsgStore", store_vtbl, section->name)))
+    if (!(logon->store = spy_create(sizeof(*logon->store), strcmp(kind, "MSLogon") ? "SpoolStore" : "MsgStore",
+                                    store_vtbl, section->name)))
     {
         logon->closed = TRUE;
         spy_logon_close(logon);

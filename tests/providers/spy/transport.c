@@ -11,6 +11,69 @@ static HRESULT WINAPI logon_QueryInterface(struct spy_logon *logon, REFIID riid,
     return spy_query(&logon->object, riid, out, &IID_IXPLogon);
 }
 
+/* Logons that are open. */
+static struct
+{
+    SRWLOCK lock;
+    struct spy_logon *first;
+} transports = {SRWLOCK_INIT, NULL};
+
+static void remember(struct spy_logon *logon)
+{
+    AcquireSRWLockExclusive(&transports.lock);
+    logon->next = transports.first;
+    transports.first = logon;
+    ReleaseSRWLockExclusive(&transports.lock);
+}
+
+static void forget(struct spy_logon *logon)
+{
+    struct spy_logon **link;
+
+    AcquireSRWLockExclusive(&transports.lock);
+    for (link = &transports.first; *link && *link != logon; link = &(*link)->next)
+        ;
+    if (*link)
+        *link = logon->next;
+    ReleaseSRWLockExclusive(&transports.lock);
+}
+
+static struct spy_logon *find(const WCHAR *name)
+{
+    struct spy_logon *logon;
+
+    AcquireSRWLockShared(&transports.lock);
+    for (logon = transports.first; logon && lstrcmpW(logon->object.name, name); logon = logon->next)
+        ;
+    ReleaseSRWLockShared(&transports.lock);
+    return logon;
+}
+
+__declspec(dllexport) HRESULT SpyIncoming(const WCHAR *name, ULONG count)
+{
+    struct spy_logon *logon = find(name);
+
+    if (!logon)
+        return MAPI_E_NOT_FOUND;
+    InterlockedExchangeAdd(&logon->incoming, (LONG)count);
+    return logon->support->lpVtbl->SpoolerNotify(logon->support, NOTIFY_NEWMAIL, NULL);
+}
+
+void SpyMessageId(const MAPIUID *uid, ULONG number, BYTE *id);
+
+__declspec(dllexport) HRESULT SpyNotify(const WCHAR *name, ULONG flags, const MAPIUID *store, ULONG number)
+{
+    struct spy_logon *logon = find(name);
+    BYTE id[24];
+    SBinary binary = {sizeof(id), id};
+
+    if (!logon)
+        return MAPI_E_NOT_FOUND;
+    if (store)
+        SpyMessageId(store, number, id);
+    return logon->support->lpVtbl->SpoolerNotify(logon->support, flags, store ? &binary : NULL);
+}
+
 /* "SPY" and the provider's name. */
 static HRESULT WINAPI logon_AddressTypes(struct spy_logon *logon, ULONG *lpulFlags, ULONG *count, LPTSTR **types,
                                          ULONG *uid_count, MAPIUID ***uids)
@@ -27,7 +90,7 @@ static HRESULT WINAPI logon_AddressTypes(struct spy_logon *logon, ULONG *lpulFla
     none[1] = logon->object.name;
     *lpulFlags = MAPI_UNICODE;
     *count = *logon->object.name ? 2 : 1;
-    *types = (LPTSTR *)none;
+    *types = logon->flags & SPY_FLAG_ANY_TYPE ? NULL : (LPTSTR *)none;
     return hr;
 }
 
@@ -46,10 +109,99 @@ static HRESULT WINAPI logon_ValidateState(struct spy_logon *logon, ULONG_PTR ulU
     return spy_call(&logon->object, "ValidateState", "%#lx", ulFlags);
 }
 
+static void set_status(struct spy_logon *logon, ULONG code)
+{
+    SPropValue value = {.ulPropTag = PR_STATUS_CODE};
+
+    value.Value.l = (LONG)code;
+    if (!(logon->flags & SPY_FLAG_NO_STATUS_ROW))
+        logon->support->lpVtbl->ModifyStatusRow(logon->support, 1, &value, STATUSROW_UPDATE);
+}
+
+/* With the number of the message that a deferral is about. */
 static HRESULT WINAPI logon_TransportNotify(struct spy_logon *logon, ULONG *lpulFlags, void **data)
 {
-    (void)data;
+    if (*lpulFlags & NOTIFY_ABORT_DEFERRED)
+        return spy_call(&logon->object, "TransportNotify", "%#lx, %lu", *lpulFlags, spy_mail_id_number(24, *data));
+    if (*lpulFlags & NOTIFY_END_OUTBOUND_FLUSH)
+        set_status(logon, STATUS_AVAILABLE | (*lpulFlags & NOTIFY_END_INBOUND_FLUSH ? 0 : STATUS_INBOUND_FLUSH));
+    else if (*lpulFlags & NOTIFY_END_INBOUND_FLUSH)
+        set_status(logon, STATUS_AVAILABLE);
     return spy_call(&logon->object, "TransportNotify", "%#lx", *lpulFlags);
+}
+
+/* Takes the recipients of its types. */
+static void take_recipients(struct spy_logon *logon, IMessage *message)
+{
+    static const SizedSPropTagArray(3, columns) = {3, {PR_ROWID, PR_ADDRTYPE_W, PR_RESPONSIBILITY}};
+    IMAPITable *table;
+    ADRLIST *list;
+    SRowSet *rows;
+    ULONG i, k;
+
+    if (FAILED(message->lpVtbl->GetRecipientTable(message, MAPI_UNICODE, &table)))
+        return;
+    table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0);
+    if (SUCCEEDED(table->lpVtbl->QueryRows(table, 100, 0, &rows)))
+    {
+        list = (ADRLIST *)rows; /* of one shape */
+        for (i = k = 0; i < rows->cRows; i++)
+        {
+            SPropValue *values = rows->aRow[i].lpProps;
+
+            values[2].ulPropTag = PR_RESPONSIBILITY;
+            if ((logon->flags & SPY_FLAG_ANY_TYPE) || !lstrcmpW(values[1].Value.lpszW, L"SPY")
+                || !lstrcmpW(values[1].Value.lpszW, logon->object.name))
+                values[2].Value.b = TRUE;
+        }
+        message->lpVtbl->ModifyRecipients(message, MODRECIP_MODIFY, list);
+        for (i = 0; i < rows->cRows; i++)
+            spy_free(rows->aRow[i].lpProps);
+        spy_free(rows);
+    }
+    table->lpVtbl->Release(table);
+}
+
+static HRESULT WINAPI logon_SubmitMessage(struct spy_logon *logon, ULONG ulFlags, IMessage *message,
+                                          ULONG_PTR *lpulMsgRef, ULONG_PTR *lpulReturnParm)
+{
+    ULONG number = spy_mail_number(message);
+    HRESULT hr;
+
+    *lpulMsgRef = number;
+    hr = spy_call(&logon->object, "SubmitMessage", "%#lx, %lu", ulFlags, number);
+    if (FAILED(hr))
+        *lpulReturnParm = 1000; /* seconds: for no test's life */
+    else
+        take_recipients(logon, message);
+    return hr;
+}
+
+static HRESULT WINAPI logon_EndMessage(struct spy_logon *logon, ULONG_PTR ulMsgRef, ULONG *lpulFlags)
+{
+    *lpulFlags = spy_flags(&logon->object, "EndMessage");
+    return spy_call(&logon->object, "EndMessage", "%lu", (ULONG)ulMsgRef);
+}
+
+static HRESULT WINAPI logon_StartMessage(struct spy_logon *logon, ULONG ulFlags, IMessage *message,
+                                         ULONG_PTR *lpulMsgRef)
+{
+    SPropValue subject = {.ulPropTag = PR_SUBJECT_W};
+    HRESULT hr;
+
+    hr = spy_call(&logon->object, "StartMessage", "%#lx, %lu", ulFlags, (ULONG)*lpulMsgRef);
+    if (FAILED(hr) || InterlockedDecrement(&logon->incoming) < 0)
+    {
+        if (SUCCEEDED(hr))
+            InterlockedIncrement(&logon->incoming);
+        return hr;
+    }
+    subject.Value.lpszW = (WCHAR *)L"incoming";
+    message->lpVtbl->SetProps(message, 1, &subject, NULL);
+    message->lpVtbl->SaveChanges(message, 0);
+    if (logon->incoming && !(logon->flags & SPY_FLAG_POLL))
+        logon->support->lpVtbl->SpoolerNotify(logon->support, NOTIFY_NEWMAIL, NULL);
+    return hr;
 }
 
 static HRESULT WINAPI logon_Idle(struct spy_logon *logon, ULONG ulFlags)
@@ -61,13 +213,25 @@ static HRESULT WINAPI logon_TransportLogoff(struct spy_logon *logon, ULONG ulFla
 {
     HRESULT hr = spy_call(&logon->object, "TransportLogoff", "%lu", ulFlags);
 
+    forget(logon);
     spy_logon_close(logon);
     return hr;
 }
 
+/* releasing-the-transport-provider: without a TransportLogoff it does the same. */
+static ULONG WINAPI logon_Release(struct spy_logon *logon)
+{
+    if (logon->object.refcount == 1 && !logon->closed)
+    {
+        forget(logon);
+        spy_logon_close(logon);
+    }
+    return spy_release(&logon->object);
+}
+
 static HRESULT WINAPI logon_Poll(struct spy_logon *logon, ULONG *incoming)
 {
-    *incoming = 0;
+    *incoming = (ULONG)logon->incoming;
     return spy_call(&logon->object, "Poll", "%s", "");
 }
 
@@ -83,21 +247,23 @@ static HRESULT WINAPI logon_FlushQueues(struct spy_logon *logon, ULONG_PTR ulUIP
 {
     (void)ulUIParam;
     (void)transport;
+    set_status(logon, STATUS_AVAILABLE | (ulFlags & FLUSH_UPLOAD ? STATUS_OUTBOUND_FLUSH : 0)
+                              | (ulFlags & FLUSH_DOWNLOAD ? STATUS_INBOUND_FLUSH : 0));
     return spy_call(&logon->object, "FlushQueues", "%lu, %#lx", size, ulFlags);
 }
 
 static const void *const logon_vtbl[] = {logon_QueryInterface,
                                          spy_addref,
-                                         spy_release,
+                                         logon_Release,
                                          logon_AddressTypes,
                                          logon_RegisterOptions,
                                          logon_TransportNotify,
                                          logon_Idle,
                                          logon_TransportLogoff,
-                                         NONE(5),
-                                         NONE(3),
+                                         logon_SubmitMessage,
+                                         logon_EndMessage,
                                          logon_Poll,
-                                         NONE(4),
+                                         logon_StartMessage,
                                          logon_OpenStatusEntry,
                                          logon_ValidateState,
                                          logon_FlushQueues};
@@ -125,6 +291,7 @@ static HRESULT WINAPI provider_TransportLogon(struct spy_provider *provider, IMA
     *lpulFlags =
             (section.flags & SPY_FLAG_IDLE ? LOGON_SP_IDLE : 0) | (section.flags & SPY_FLAG_POLL ? LOGON_SP_POLL : 0);
     spy_announce(*out, MAPI_TRANSPORT_PROVIDER);
+    remember(*out);
     return hr;
 }
 
