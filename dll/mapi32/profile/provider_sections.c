@@ -9,6 +9,40 @@ HRESULT provider_list(const struct profile *profile, ULONG tag, MAPIUID **uids, 
     return services_list(profile_name(profile), tag, uids, count);
 }
 
+HRESULT provider_list_all(const struct profile *profile, MAPIUID **uids, ULONG *count)
+{
+    static const ULONG tags[] = {PR_STORE_PROVIDERS, PR_AB_PROVIDERS, PR_TRANSPORT_PROVIDERS};
+    size_t capacity = 0, total, i;
+    struct prop_bag bag;
+    HRESULT hr;
+
+    *uids = NULL;
+    *count = 0;
+    hr = section_read(profile_name(profile), &section_global, &bag);
+    for (i = 0; i < ARRAY_SIZE(tags) && SUCCEEDED(hr); ++i)
+    {
+        const SPropValue *value = prop_bag_find(&bag, tags[i]);
+
+        if (!value || PROP_TYPE(value->ulPropTag) != PT_BINARY || value->Value.bin.cb < sizeof(**uids))
+            continue;
+        total = *count + value->Value.bin.cb / sizeof(**uids);
+        if (!array_reserve((void **)uids, &capacity, total, sizeof(**uids)))
+        {
+            hr = MAPI_E_NOT_ENOUGH_MEMORY;
+            break;
+        }
+        memcpy(*uids + *count, value->Value.bin.lpb, (total - *count) * sizeof(**uids));
+        *count = (ULONG)total;
+    }
+    prop_bag_clear(&bag);
+    if (SUCCEEDED(hr) || hr == MAPI_E_NOT_FOUND)
+        return S_OK;
+    heap_free(*uids);
+    *uids = NULL;
+    *count = 0;
+    return hr;
+}
+
 BOOL provider_list_contains(const MAPIUID *uids, ULONG count, const MAPIUID *uid)
 {
     return services_contain(uids, count, uid);

@@ -10,6 +10,8 @@
 /* tag: PR_STORE_PROVIDERS, PR_AB_PROVIDERS, PR_TRANSPORT_PROVIDERS, PR_SERVICES. The sections' uids in the profile's order as one heap
  * block; S_OK and 0 when there are none. */
 HRESULT provider_list(const struct profile *profile, ULONG tag, MAPIUID **uids, ULONG *count);
+/* The providers of every kind, by one read. */
+HRESULT provider_list_all(const struct profile *profile, MAPIUID **uids, ULONG *count);
 BOOL provider_list_contains(const MAPIUID *uids, ULONG count, const MAPIUID *uid);
 /* Puts a section at the end of the list; S_OK when it is there already. */
 HRESULT provider_list_add(const struct profile *profile, ULONG tag, const MAPIUID *uid);

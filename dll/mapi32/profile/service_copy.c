@@ -75,10 +75,13 @@ static HRESULT name_copies(struct renaming *renaming, const WCHAR *to)
 
         if (i > renaming->providers)
         {
-            keep = section_read(to, &renaming->from[i], &bag) == MAPI_E_NOT_FOUND;
+            hr = section_read(to, &renaming->from[i], &bag);
+            keep = hr == MAPI_E_NOT_FOUND;
             prop_bag_clear(&bag);
+            if (keep)
+                hr = S_OK;
         }
-        if (keep)
+        if (keep || FAILED(hr))
             renaming->to[i] = renaming->from[i];
         else if (FAILED(CoCreateGuid((GUID *)&renaming->to[i])))
             hr = MAPI_E_CALL_FAILED;

@@ -68,7 +68,7 @@ HRESULT providers_open_books(struct provider_set *set, ULONG_PTR window, ULONG f
     ULONG count, i;
     HRESULT hr;
 
-    if (FAILED(hr = provider_list(set->host.profile, PR_AB_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(set, PR_AB_PROVIDERS, &uids, &count)))
         return hr;
     gate_addref(&set->gate); /* the session may be logged off from inside */
     if (count)

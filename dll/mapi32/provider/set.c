@@ -23,6 +23,7 @@ static void set_destroy(struct gate *gate)
         set->failures = failure->next;
         heap_free(failure);
     }
+    heap_free(set->known);
     heap_free(set->error.text);
     heap_free(set->error.component);
     profile_drop(set->host.profile);
@@ -33,9 +34,17 @@ static void set_destroy(struct gate *gate)
 HRESULT providers_create(const struct provider_host *host, struct provider_set **out)
 {
     struct provider_set *set = heap_alloc_zero(sizeof(*set));
+    HRESULT hr;
 
-    if (!(*out = set))
+    *out = NULL;
+    if (!set)
         return MAPI_E_NOT_ENOUGH_MEMORY;
+    if (FAILED(hr = provider_list_all(host->profile, &set->known, &set->known_count)))
+    {
+        heap_free(set);
+        return hr;
+    }
+    *out = set;
     gate_init(&set->gate, set_destroy);
     set->host = *host;
     profile_keep(host->profile);
@@ -55,6 +64,42 @@ void providers_set_spooling(struct provider_set *set, const struct spooling *spo
 {
     set->spooler = context;
     set->spooling = spooling;
+}
+
+HRESULT provider_listed(struct provider_set *set, ULONG tag, MAPIUID **uids, ULONG *count)
+{
+    ULONG i, kept = 0;
+    HRESULT hr;
+
+    if (FAILED(hr = provider_list(set->host.profile, tag, uids, count)))
+        return hr;
+    AcquireSRWLockShared(&set->lock);
+    for (i = 0; i < *count; i++)
+        if (provider_list_contains(set->known, set->known_count, &(*uids)[i]))
+            (*uids)[kept++] = (*uids)[i];
+    ReleaseSRWLockShared(&set->lock);
+    *count = kept;
+    return S_OK;
+}
+
+HRESULT provider_make_known(struct provider_set *set, const MAPIUID *section)
+{
+    HRESULT hr = S_OK;
+    MAPIUID *longer;
+
+    AcquireSRWLockExclusive(&set->lock);
+    if (!provider_list_contains(set->known, set->known_count, section))
+    {
+        if ((longer = heap_realloc(set->known, (set->known_count + 1) * sizeof(*longer))))
+        {
+            longer[set->known_count++] = *section;
+            set->known = longer;
+        }
+        else
+            hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    }
+    ReleaseSRWLockExclusive(&set->lock);
+    return hr;
 }
 
 ULONG provider_list_tag(enum provider_kind kind)

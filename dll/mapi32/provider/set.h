@@ -91,6 +91,8 @@ struct provider_set
     struct provider *providers;
     struct logon *first, *last;
     struct forwarded *forwarded;
+    MAPIUID *known; /* the sections that this session may use (LOGOFF-69) */
+    ULONG known_count;
     struct provider_failure *failures; /* services that are out for this session */
     ULONG last_connection, last_key;
     struct
@@ -105,6 +107,10 @@ struct provider_set
 HRESULT provider_find(struct provider_set *set, enum provider_kind kind, const WCHAR *dll, struct provider **out);
 /* The kind's provider list, its tag. */
 ULONG provider_list_tag(enum provider_kind kind);
+/* A list of the profile's, without what came after the session's logon but through it; as provider_list. */
+HRESULT provider_listed(struct provider_set *set, ULONG tag, MAPIUID **uids, ULONG *count);
+/* ModifyProfile: the session knows its own store. */
+HRESULT provider_make_known(struct provider_set *set, const MAPIUID *section);
 /* PR_PROVIDER_DLL_NAME and PR_SERVICE_UID of a section. MAPI_E_NOT_FOUND: no such section, or no usable name. */
 HRESULT provider_section_dll(struct provider_set *set, const MAPIUID *section, WCHAR dll[DLL_NAME_MAX],
                              MAPIUID *service, BOOL *has_service);

@@ -78,7 +78,7 @@ static HRESULT find_section(struct provider_set *set, struct provider *provider,
     ULONG count, i;
     HRESULT hr;
 
-    if (FAILED(hr = provider_list(set->host.profile, PR_STORE_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(set, PR_STORE_PROVIDERS, &uids, &count)))
         return hr;
     for (i = 0; i < count && !name->has_section; i++)
     {
@@ -123,7 +123,7 @@ static BOOL may_load(struct provider_set *set, const WCHAR *dll)
 
     if (!wcspbrk(dll, L"\\/:"))
         return TRUE;
-    if (FAILED(provider_list(set->host.profile, PR_STORE_PROVIDERS, &uids, &count)))
+    if (FAILED(provider_listed(set, PR_STORE_PROVIDERS, &uids, &count)))
         return FALSE;
     for (i = 0; i < count && !listed; i++)
         listed =

@@ -74,7 +74,7 @@ HRESULT providers_fill_stores(struct provider_set *set, struct row_set *rows)
     ULONG count, i;
     HRESULT hr;
 
-    if (FAILED(hr = provider_list(set->host.profile, PR_STORE_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(set, PR_STORE_PROVIDERS, &uids, &count)))
         return hr;
     for (i = 0; i < count && SUCCEEDED(hr); i++)
         if ((hr = put_row(set, rows, &uids[i])) == MAPI_E_NOT_FOUND)
@@ -91,7 +91,7 @@ void store_row_refresh(struct provider_set *set, const MAPIUID *section)
     ULONG count, i;
 
     if (FAILED(set->host.store_rows(set->host.session, FALSE, &rows)) || !rows
-        || FAILED(provider_list(set->host.profile, PR_STORE_PROVIDERS, &uids, &count)))
+        || FAILED(provider_listed(set, PR_STORE_PROVIDERS, &uids, &count)))
         return;
     for (i = 0; i < count && !listed; i++)
         listed = !memcmp(&uids[i], section, sizeof(*section));
@@ -226,7 +226,7 @@ HRESULT providers_set_default_store(struct provider_set *set, ULONG flag, ULONG 
 
     if (FAILED(hr = rows_to_change(set, !choice->permanent, &rows)))
         return hr;
-    if (FAILED(hr = provider_list(set->host.profile, PR_STORE_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(set, PR_STORE_PROVIDERS, &uids, &count)))
     {
         row_set_release(rows);
         return hr;

@@ -237,7 +237,8 @@ HRESULT STDMETHODCALLTYPE support_ModifyProfile(IMAPISupport *iface, ULONG ulFla
     else if (!(ulFlags & MDB_TEMPORARY) && !support->logon->temporary)
     {
         set = support->logon->set;
-        if (SUCCEEDED(hr = provider_list_add(set->host.profile, PR_STORE_PROVIDERS, &support->section)))
+        if (SUCCEEDED(hr = provider_make_known(set, &support->section))
+            && SUCCEEDED(hr = provider_list_add(set->host.profile, PR_STORE_PROVIDERS, &support->section)))
             store_row_refresh(set, &support->section);
     }
     return support_leave(support, hr);

@@ -301,7 +301,7 @@ HRESULT spooler_create(struct provider_set *set, struct spooler **out)
     *out = NULL;
     if (set->host.logon_flags & MAPI_NO_MAIL) /* LOGON-18, LOGOFF-60 */
         return S_OK;
-    if (FAILED(hr = provider_list(set->host.profile, PR_TRANSPORT_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(set, PR_TRANSPORT_PROVIDERS, &uids, &count)))
         return hr;
     heap_free(uids);
     if (!count)

@@ -228,7 +228,7 @@ void transports_log_on(struct spooler *spooler)
     ULONG count, i;
     HRESULT hr;
 
-    if (FAILED(hr = provider_list(spooler->set->host.profile, PR_TRANSPORT_PROVIDERS, &uids, &count)))
+    if (FAILED(hr = provider_listed(spooler->set, PR_TRANSPORT_PROVIDERS, &uids, &count)))
     {
         ERR("no transports, %#lx\n", hr);
         return;
