@@ -43,15 +43,3 @@ SCODE WINAPI CreateIProp(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, A
     clear_pointer(lppPropData);
     return MAPI_E_NO_SUPPORT;
 }
-
-HRESULT WINAPI BuildDisplayTable(LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
-                                 LPFREEBUFFER lpFreeBuffer, LPMALLOC lpMalloc, HINSTANCE hInstance, UINT cPages,
-                                 LPDTPAGE lpPage, ULONG ulFlags, LPMAPITABLE *lppTable, LPTABLEDATA *lppTblData)
-{
-    TRACE("%p, %p, %p, %p, %p, %u, %p, %#lx, %p, %p", lpAllocateBuffer, lpAllocateMore, lpFreeBuffer, lpMalloc,
-          hInstance, cPages, lpPage, ulFlags, lppTable, lppTblData);
-
-    clear_pointer(lppTable);
-    clear_pointer(lppTblData);
-    return MAPI_E_NO_SUPPORT;
-}
