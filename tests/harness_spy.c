@@ -93,6 +93,16 @@ HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, UL
     return ((spy_notify_function)(void *)function("SpyNotify"))(transport, flags, store, number);
 }
 
+IMAPISupport *spy_store_support(const WCHAR *name)
+{
+    return ((spy_find_support_function)(void *)function("SpyStoreSupport"))(name);
+}
+
+IMAPISupport *spy_transport_support(const WCHAR *name)
+{
+    return ((spy_find_support_function)(void *)function("SpyTransportSupport"))(name);
+}
+
 void spy_await(const char *text, const char *file, int line)
 {
     ULONG i;

@@ -48,6 +48,8 @@ void spy_remove(ULONG number);
 ULONG spy_queued(const WCHAR *store);
 HRESULT spy_incoming(const WCHAR *transport, ULONG count);
 HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
+IMAPISupport *spy_store_support(const WCHAR *name);
+IMAPISupport *spy_transport_support(const WCHAR *name);
 /* Waits until the list has the text, 10 s at most; messages are dispatched meanwhile. */
 #define await_spy(text) spy_await((text), __FILE__, __LINE__)
 void spy_await(const char *text, const char *file, int line);

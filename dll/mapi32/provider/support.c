@@ -208,7 +208,6 @@ SUPPORT_DECLINES(DoCopyTo, const IID *, void *, ULONG, const IID *, SPropTagArra
 SUPPORT_DECLINES(DoCopyProps, const IID *, void *, SPropTagArray *, ULONG_PTR, IMAPIProgress *, const IID *, void *,
                  ULONG, SPropProblemArray **)
 SUPPORT_DECLINES(DoProgressDialog, ULONG_PTR, ULONG, IMAPIProgress **)
-SUPPORT_DECLINES(ReadReceipt, ULONG, IMessage *, IMessage **)
 SUPPORT_DECLINES(UpdatePAB, ULONG, IMessage *)
 SUPPORT_DECLINES(Preprocess, ULONG, ULONG, ENTRYID *)
 SUPPORT_DECLINES(IStorageFromStream, IUnknown *, const IID *, ULONG, IStorage **)

@@ -55,6 +55,8 @@ typedef ULONG (*spy_queued_function)(const WCHAR *store); /* SpyQueued: messages
 /* SpyIncoming: so many messages wait at a transport, which says so. SpyNotify: its SpoolerNotify; number: of the message that
  * flags are about, in the store with the MAPIUID. */
 typedef HRESULT (*spy_incoming_function)(const WCHAR *transport, ULONG count);
+/* SpyStoreSupport, SpyTransportSupport: of the client's logon to a store, of a transport; not counted. */
+typedef IMAPISupport *(*spy_find_support_function)(const WCHAR *name);
 typedef HRESULT (*spy_notify_function)(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
 
 #ifdef SPY_INSIDE

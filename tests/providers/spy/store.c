@@ -48,6 +48,17 @@ static void forget(struct spy_logon *logon)
     ReleaseSRWLockExclusive(&open_logons.lock);
 }
 
+__declspec(dllexport) IMAPISupport *SpyStoreSupport(const WCHAR *name)
+{
+    struct spy_logon *logon;
+
+    AcquireSRWLockShared(&open_logons.lock);
+    for (logon = open_logons.first; logon && lstrcmpW(logon->object.name, name); logon = logon->next)
+        ;
+    ReleaseSRWLockShared(&open_logons.lock);
+    return logon ? logon->support : NULL;
+}
+
 static HRESULT WINAPI store_QueryInterface(struct spy_object *store, REFIID riid, void **out)
 {
     return spy_query(store, riid, out, IsEqualGUID(riid, &IID_IMAPIProp) ? &IID_IMAPIProp : &IID_IMsgStore);
