@@ -129,7 +129,8 @@ HRESULT spy_provider_create(const struct spy_kind *kind, const struct spy_init *
     spy_allocate = init->allocate;
     spy_more = init->more;
     spy_free = init->release;
-    spy_note("%sProviderInit(%#lx, %#lx)", kind->name, init->flags, init->version);
+    if (!spy_record(NULL, kind->name, "ProviderInit", init->flags))
+        spy_note("%sProviderInit(%#lx, %#lx)", kind->name, init->flags, init->version);
     *init->provider_version = CURRENT_SPI_VERSION;
     if (FAILED(hr = spy_init_result(kind->name, init->provider_version)))
         return hr;
@@ -166,24 +167,37 @@ __declspec(dllexport) IMAPISupport *SpyLeakedSupport(void)
     return leaked_support;
 }
 
-/* What a logon object does in its Logoff: the support object last. */
-void spy_logon_close(struct spy_logon *logon)
+SRWLOCK spy_links = SRWLOCK_INIT;
+
+IMAPISupport *spy_logon_claim(struct spy_logon *logon)
 {
     IMAPISupport *support = logon->support;
-    ULONG refcount;
 
     logon->closed = TRUE;
     logon->support = NULL;
+    return logon->flags & SPY_FLAG_NOT_KEPT ? NULL : support;
+}
+
+void spy_logon_give_up(struct spy_logon *logon, IMAPISupport *support)
+{
     spy_mail_close(logon);
-    if (!support || (logon->flags & SPY_FLAG_NOT_KEPT))
+    if (!support)
         return;
     if (spy_leaks(&logon->object, "Support"))
-    {
         leaked_support = support;
-        return;
-    }
-    refcount = support->lpVtbl->Release(support);
-    spy_note("%s%ls.Support.Release() = %lu", logon->object.kind, logon->object.name, refcount);
+    else
+        spy_released(&logon->object, "Support.Release", support->lpVtbl->Release(support));
+}
+
+/* What a logon object does in its Logoff: the support object last. */
+void spy_logon_close(struct spy_logon *logon)
+{
+    IMAPISupport *support;
+
+    AcquireSRWLockExclusive(&spy_links);
+    support = spy_logon_claim(logon);
+    ReleaseSRWLockExclusive(&spy_links);
+    spy_logon_give_up(logon, support);
 }
 
 HRESULT spy_logon_open_entry(struct spy_logon *logon, const char *kind, ULONG size, ENTRYID *entryid, ULONG flags,
