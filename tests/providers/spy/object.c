@@ -22,6 +22,23 @@ static HRESULT WINAPI status_ValidateState(struct spy_object *object, ULONG_PTR 
     return spy_call(object, "ValidateState", "%#lx", ulFlags);
 }
 
+/* Of a transport: the spooler is to flush it. */
+static HRESULT WINAPI status_FlushQueues(struct spy_object *object, ULONG_PTR ulUIParam, ULONG size, ENTRYID *target,
+                                         ULONG ulFlags)
+{
+    HRESULT hr = spy_call(object, "FlushQueues", "%lu, %#lx", size, ulFlags);
+    SPropValue value = {.ulPropTag = PR_STATUS_CODE};
+    IMAPISupport *support = object->logon->support;
+
+    (void)ulUIParam;
+    (void)target;
+    value.Value.l = STATUS_AVAILABLE | (ulFlags & FLUSH_UPLOAD ? STATUS_OUTBOUND_FLUSH : 0)
+                    | (ulFlags & FLUSH_DOWNLOAD ? STATUS_INBOUND_FLUSH : 0);
+    if (support)
+        support->lpVtbl->ModifyStatusRow(support, 1, &value, STATUSROW_UPDATE);
+    return hr;
+}
+
 static const void *const entry_vtbl[] = {entry_QueryInterface,
                                          spy_addref,
                                          spy_release,
@@ -53,7 +70,7 @@ static const void *const status_vtbl[] = {status_QueryInterface,
                                           status_ValidateState,
                                           NONE(3),
                                           NONE(4),
-                                          NONE(5)};
+                                          status_FlushQueues};
 
 struct spy_object *spy_entry_create(struct spy_logon *logon, const char *kind)
 {
@@ -62,7 +79,11 @@ struct spy_object *spy_entry_create(struct spy_logon *logon, const char *kind)
 
 struct spy_object *spy_status_create(struct spy_logon *logon)
 {
-    return spy_create(sizeof(struct spy_object), "Status", status_vtbl, logon->object.name);
+    struct spy_object *status = spy_create(sizeof(*status), "Status", status_vtbl, logon->object.name);
+
+    if (status)
+        status->logon = logon;
+    return status;
 }
 
 /* IMAPIProviderShutdown is part of a provider object. */
