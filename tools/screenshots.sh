@@ -55,6 +55,3 @@ picture 0x01 pending logoff-pending-arabic
 picture 0x11 pending logoff-pending-japanese
 picture 0x09 chooser chooser-english
 picture 0x09 0 sheet-english display
-picture 0x09 1 sheet-lists-english display
-picture 0x07 0 sheet-german display
-picture 0x01 0 sheet-arabic display

@@ -399,6 +399,30 @@ static void DoConfigPropsheet_arguments_and_run(void **state)
     profile_release(profile);
 }
 
+static WCHAR mnemonic(const struct language *language, UINT id)
+{
+    WCHAR text[TEXT_SIZE], *at;
+
+    assert_true(text_load(language, id, text, ARRAY_SIZE(text)));
+    at = wcschr(text, '&');
+    assert_non_null(at);
+    CharUpperBuffW(&at[1], 1);
+    return at[1];
+}
+
+static void display_buttons_have_keys_of_their_own(void **state)
+{
+    const struct language *language;
+    size_t i;
+
+    (void)state;
+    for (i = 0; (language = language_at(i)); i++)
+    {
+        assert_int_not_equal(mnemonic(language, IDS_SHEET_APPLY), mnemonic(language, IDS_OK));
+        assert_int_not_equal(mnemonic(language, IDS_SHEET_APPLY), mnemonic(language, IDS_CANCEL));
+    }
+}
+
 static DWORD WINAPI close_at_end(void *thread)
 {
     HWND sheet;
@@ -406,6 +430,7 @@ static DWORD WINAPI close_at_end(void *thread)
 
     while (!(sheet = drive_dialog((DWORD)(ULONG_PTR)thread, NULL)))
         Sleep(20);
+    Sleep(500); /* it is painted then */
     puts("ready");
     fflush(stdout);
     while ((c = getchar()) != EOF)
@@ -441,6 +466,7 @@ int main(int argc, char **argv)
             harness_test(display_hostile_tables),
             harness_test(display_missing_columns),
             harness_test(display_filters),
+            harness_test_plain(display_buttons_have_keys_of_their_own),
             harness_test(DoConfigPropsheet_arguments_and_run),
     };
 
