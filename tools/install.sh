@@ -5,7 +5,7 @@
 # system's wine when it can run what the prefix holds, else tools/wine.sh). Nothing outside the prefix is touched and
 # root is not needed.
 #
-# What is copied: postroom.dll into the system directory of each architecture, postroom.exe and mailclient.exe into
+# What is copied: postroom.dll and postroomstore32.dll into the system directory of each architecture, postroom.exe and mailclient.exe into
 # Program Files/Postroom. Files that were there before are kept in WINEPREFIX/.postroom-install, beside a list of what
 # was copied, and come back; files that somebody has changed since are left alone.
 set -eu
@@ -133,7 +133,7 @@ restore()
 install()
 {
     local arch folder main='' file
-    for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroom.exe x86_64/mailclient.exe; do
+    for file in x86_64/postroom.dll i686/postroom.dll x86_64/postroomstore32.dll i686/postroomstore32.dll x86_64/postroom.exe x86_64/mailclient.exe; do
         [ -e "$build/$file" ] || fail "$build/$file is missing: make -f Makefile.mingw all"
     done
     choose_wine
@@ -145,6 +145,7 @@ install()
     while IFS='|' read -r arch folder _; do
         main=${main:-$arch}
         copy "$build/$arch/postroom.dll" "$folder/postroom.dll"
+        copy "$build/$arch/postroomstore32.dll" "$folder/postroomstore32.dll"
     done < <(architectures)
     if [ ! -d "$prefix/$programs" ]; then
         : >"$state/made-programs"

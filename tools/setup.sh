@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building, testing and linting need and is missing; the Makefile calls it. Does nothing when all is there.
 #
-#   setup.sh build     the cross compilers
+#   setup.sh build     the cross compilers; SQLite for both architectures, from Debian's source package, into build/deps
 #   setup.sh tests     cmocka for both architectures, from Debian's source package, into build/deps; spin, a C compiler
 #   setup.sh wine      Wine for 32- and 64-bit programs, a virtual display, a window manager, screenshots
 #   setup.sh lint      clang-format, cppcheck
@@ -63,14 +63,16 @@ packages()
         cat <<'END'
 gcc-mingw-w64-x86-64-win32 x86_64-w64-mingw32-gcc-win32
 gcc-mingw-w64-i686-win32 i686-w64-mingw32-gcc-win32
+gcc gcc
+libc6-dev /usr/include/stdio.h
+make make
+tcl tclsh
+xz-utils xz
 END
         ;;
     tests)
         cat <<'END'
 spin spin
-gcc gcc
-libc6-dev /usr/include/stdio.h
-xz-utils xz
 g++-mingw-w64-x86-64-win32 x86_64-w64-mingw32-g++-win32
 g++-mingw-w64-i686-win32 i686-w64-mingw32-g++-win32
 END
@@ -157,7 +159,7 @@ archives()
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # ---------------------------------------------------------------------------------------------------------------------
-# cmocka
+# Libraries from source packages
 # ---------------------------------------------------------------------------------------------------------------------
 
 # source_package NAME FOLDER: fetches Debian's source package and unpacks its original archive into FOLDER. apt checks the
@@ -216,6 +218,37 @@ make_cmocka()
         rm "$deps/$arch/cmocka.o"
     done
     cp "$source/include/cmocka.h" "$deps/include/"
+}
+
+sqlite_complete()
+{
+    [ -e "$deps/x86_64/libsqlite3.a" ] && [ -e "$deps/i686/libsqlite3.a" ] && [ -e "$deps/include/sqlite3.h" ]
+}
+
+# The source package's tree is put together to the one file that is compiled, with its own tools.
+make_sqlite()
+{
+    local arch source=$build/apt/sqlite3 cc cache
+    say "building SQLite for both architectures"
+    source_package sqlite3 "$source"
+    (cd "$source" && logged sh ./configure --disable-tcl --disable-readline --disable-shared) ||
+        fail "SQLite's source could not be configured"
+    (cd "$source" && logged make sqlite3.c sqlite3.h) || fail "SQLite's source could not be put together"
+    cache=$(command -v ccache || true)
+    for arch in x86_64 i686; do
+        cc=$arch-w64-mingw32-gcc-win32
+        command -v "$cc" >/dev/null || cc=$arch-w64-mingw32-gcc
+        mkdir -p "$deps/$arch" "$deps/include"
+        # In its folder, so that no path of this machine gets into it.
+        # shellcheck disable=SC2086
+        (cd "$source" && logged $cache "$cc" -O2 -w -std=gnu11 -D_WIN32_WINNT=0x0601 -DSQLITE_THREADSAFE=2 \
+            -DSQLITE_DQS=0 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_DEPRECATED \
+            -DSQLITE_OMIT_SHARED_CACHE -DSQLITE_DEFAULT_FOREIGN_KEYS=1 -DSQLITE_TEMP_STORE=2 \
+            -c sqlite3.c -o "sqlite3-$arch.o") || fail "SQLite could not be compiled"
+        rm -f "$deps/$arch/libsqlite3.a"
+        "$arch-w64-mingw32-ar" rcsD "$deps/$arch/libsqlite3.a" "$source/sqlite3-$arch.o"
+    done
+    cp "$source/sqlite3.h" "$deps/include/"
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -338,6 +371,7 @@ complete()
     for what in "$@"; do
         [ -z "$(missing "$what")" ] || return 1
         case $what in
+        build) sqlite_complete || return 1 ;;
         tests) cmocka_complete || return 1 ;;
         wine)
             case ${POSTROOM_WINE:-auto} in
@@ -391,7 +425,11 @@ flock 8
 for what in "$@"; do
     complete "$what" && continue
     case $what in
-    build | lint) install_packages "$what" ;;
+    build)
+        install_packages build
+        sqlite_complete || make_sqlite
+        ;;
+    lint) install_packages lint ;;
     tests)
         install_packages build
         install_packages tests

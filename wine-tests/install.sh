@@ -106,7 +106,7 @@ has_no_value()
     ! registry query "$1" /v "$2" | grep -q REG_
 }
 
-echo 1..34
+echo 1..35
 [ -d "$WINEPREFIX/drive_c" ] || "$top/tools/wine.sh" --create
 # The first programs in a new prefix write values of their own.
 registry query "$client" >/dev/null
@@ -115,6 +115,7 @@ holds 'what is there before' snapshot before
 cp "$windows/$folder/mapi32.dll" "$work/"
 holds 'install' installs
 holds 'the DLL is where its architecture looks for it' cmp "$BUILD/postroom.dll" "$windows/$folder/postroom.dll"
+holds 'the message store is beside it' cmp "$BUILD/postroomstore32.dll" "$windows/$folder/postroomstore32.dll"
 holds 'the programs are there' test -s "$WINEPREFIX/drive_c/Program Files/Postroom/postroom.exe" -a \
     -s "$WINEPREFIX/drive_c/Program Files/Postroom/mailclient.exe"
 holds 'default mail client' has_value "$client" '' Postroom
@@ -169,7 +170,7 @@ holds 'install over a file of that name' installs
 uninstalls >"$work/out" 2>&1
 if [ "$(cat "$windows/$folder/postroom.dll")" = 'somebody else' ]; then result 1 'it comes back'; else result 0 'it comes back'; fi
 holds 'and a folder with the user'"'"'s files stays' test -s "$WINEPREFIX/drive_c/Program Files/Postroom/notes.txt"
-rm -rf "$windows/$folder/postroom.dll" "$WINEPREFIX/drive_c/Program Files/Postroom"
+rm -rf "$windows/$folder/postroom.dll" "$windows/$folder/postroomstore32.dll" "$WINEPREFIX/drive_c/Program Files/Postroom"
 
 snapshot last >"$work/out" 2>&1
 holds 'at the end everything is as at the beginning' same before last

@@ -45,7 +45,6 @@ static HRESULT build_row(const SPropValue *const *sorted, ULONG count, struct ta
         return MAPI_E_NOT_ENOUGH_MEMORY;
     row->refcount = 1;
     row->count = count;
-    row->is_heading = FALSE;
     row->sequence = 0;
     for (i = 0; i < count; i++)
     {
@@ -115,66 +114,36 @@ const SPropValue *table_row_typed(const struct table_row *row, ULONG tag)
     return value && PROP_TYPE(value->ulPropTag) == prop_type_with_width(PROP_TYPE(tag), TRUE) ? value : NULL;
 }
 
-/* How a view shows a row: what column_value needs. */
-struct row_look
-{
-    const struct table_row *row;
-    BOOL wide;
-    SPropValue type, depth; /* of a row of data in a categorized view; no tag otherwise */
-};
-
-static void look_at(struct row_look *look, const struct table_row *row, BOOL wide, ULONG levels)
-{
-    memset(look, 0, sizeof(*look));
-    look->row = row;
-    look->wide = wide;
-    if (!levels || row->is_heading)
-        return;
-    look->type.ulPropTag = PR_ROW_TYPE;
-    look->type.Value.l = TBL_LEAF_ROW;
-    look->depth.ulPropTag = PR_DEPTH;
-    look->depth.Value.l = levels;
-}
-
 /* What a column shows: a value to be kept as *type, or NULL and an error. */
-static const SPropValue *column_value(const struct row_look *look, ULONG tag, ULONG *type, SCODE *error)
+static const SPropValue *column_value(const struct table_row *row, ULONG tag, BOOL wide, ULONG *type, SCODE *error)
 {
-    const SPropValue *value;
+    const SPropValue *value = table_row_value(row, tag);
     ULONG stored;
 
-    if (PROP_ID(tag) == PROP_ID(PR_ROW_TYPE) && look->type.ulPropTag)
-        value = &look->type;
-    else if (PROP_ID(tag) == PROP_ID(PR_DEPTH) && look->depth.ulPropTag)
-        value = &look->depth;
-    else
-        value = table_row_value(look->row, tag);
     *error = MAPI_E_NOT_FOUND;
     if (!value)
         return NULL;
     stored = PROP_TYPE(value->ulPropTag);
     *type = PROP_TYPE(tag);
     if (*type == PT_UNSPECIFIED)
-        *type = prop_type_with_width(stored, look->wide);
+        *type = prop_type_with_width(stored, wide);
     if (stored == PT_ERROR)
         *error = value->Value.err;
     return stored != PT_ERROR && prop_type_with_width(*type, TRUE) == stored ? value : NULL;
 }
 
-HRESULT table_row_output(const struct table_row *row, const SPropTagArray *columns, BOOL wide, ULONG levels,
-                         SPropValue **out)
+HRESULT table_row_output(const struct table_row *row, const SPropTagArray *columns, BOOL wide, SPropValue **out)
 {
     size_t size = columns->cValues * sizeof(SPropValue), offset = size;
     const SPropValue *value;
-    struct row_look look;
     SPropValue *values;
     ULONG type, i;
     SCODE error;
 
     *out = NULL;
-    look_at(&look, row, wide, levels);
     for (i = 0; i < columns->cValues; i++)
     {
-        value = column_value(&look, columns->aulPropTag[i], &type, &error);
+        value = column_value(row, columns->aulPropTag[i], wide, &type, &error);
         if (value && !prop_extent(value, type, &size))
             return MAPI_E_NOT_ENOUGH_MEMORY;
     }
@@ -184,7 +153,7 @@ HRESULT table_row_output(const struct table_row *row, const SPropTagArray *colum
     {
         ULONG tag = columns->aulPropTag[i];
 
-        value = column_value(&look, tag, &type, &error);
+        value = column_value(row, tag, wide, &type, &error);
         if (PROP_TYPE(tag) == PT_NULL)
         {
             /* Space that the client reserved for itself. */

@@ -1,0 +1,4 @@
+/* The interface identifiers, defined once. */
+#define INITGUID
+#include "msgstore.h"
+#include <postroom/guids.h>
