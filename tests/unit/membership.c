@@ -7,65 +7,9 @@
 
 #include "harness_session.h"
 
-#include "membership/local.h"
+#include "membership_member.h"
 
 #define TEST(name) static void name(void **state __attribute__((unused)))
-#define DEADLINE 30000
-
-struct member
-{
-    struct membership membership;
-    volatile LONG heard[MEMBERSHIP_EVENTS];
-};
-
-static void hears(struct membership *membership, enum membership_event event, ULONG count)
-{
-    InterlockedExchangeAdd(&CONTAINING_RECORD(membership, struct member, membership)->heard[event], (LONG)count);
-}
-
-/* Joins what there is, or makes one. */
-static HRESULT join(struct member *member)
-{
-    struct membership_offer offer;
-    HRESULT hr;
-
-    memset(member, 0, sizeof(*member));
-    member->membership.hear = hears;
-    if (FAILED(hr = membership_find(&offer)))
-        return hr;
-    if (!offer.session)
-        lstrcpyW(offer.profile, L"profile");
-    hr = membership_join(&member->membership, &offer, 0);
-    membership_offer_end(&offer);
-    return hr;
-}
-
-static void leave(struct member *member, enum membership_leaving how)
-{
-    ULONG unheard[MEMBERSHIP_EVENTS], i;
-
-    membership_leave(&member->membership, how, unheard);
-    for (i = 0; i < MEMBERSHIP_EVENTS; i++)
-        member->heard[i] += (LONG)unheard[i];
-}
-
-static BOOL heard(struct member *member, enum membership_event event, LONG count)
-{
-    ULONGLONG start = GetTickCount64();
-
-    while (member->heard[event] < count && GetTickCount64() - start < DEADLINE)
-        Sleep(1);
-    return member->heard[event] == count;
-}
-
-static ULONG used_slots(const struct record *record)
-{
-    ULONG i, count = 0;
-
-    for (i = 0; i < RECORD_SLOTS; i++)
-        count += record->slots[i].used != 0;
-    return count;
-}
 
 /* Exactly one entry, for the user of this process, who owns the object too. */
 static void assert_users_only(HANDLE object)
@@ -123,6 +67,104 @@ static void assert_logon_works(void)
 
     assert_hr(MAPILogonEx(0, NULL, NULL, MAPI_EXTENDED, &joined), MAPI_E_LOGON_FAILED);
     log_off(session);
+}
+
+static BYTE another_user[SECURITY_MAX_SID_SIZE];
+
+/* The descriptor of an object of ours, with somebody else in the user's place. */
+static void descriptor_of_another_user(HANDLE object, struct kernel_security *security)
+{
+    SID_IDENTIFIER_AUTHORITY nt = {SECURITY_NT_AUTHORITY};
+    SECURITY_DESCRIPTOR *descriptor;
+    ACCESS_ALLOWED_ACE *ace;
+    SID *owner, *another;
+    ACL *dacl;
+
+    assert_int_equal(GetSecurityInfo(object, SE_KERNEL_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
+                                     (PSID *)&owner, NULL, &dacl, NULL, (PSECURITY_DESCRIPTOR *)&descriptor),
+                     0);
+    assert_true(AllocateAndInitializeSid(&nt, 5, 21, 11, 22, 33, 1001, 0, 0, 0, (PSID *)&another));
+    assert_true(GetAce(dacl, 0, (void **)&ace));
+    assert_non_null(kernel_security_init(security));
+    assert_true(InitializeAcl(&security->dacl.acl, sizeof(security->dacl), ACL_REVISION));
+    assert_true(AddAccessAllowedAce(&security->dacl.acl, ACL_REVISION, ace->Mask, another));
+    assert_true(CopySid(sizeof(another_user), another_user, another));
+    assert_true(SetSecurityDescriptorOwner(&security->descriptor, another_user, FALSE));
+    FreeSid(another);
+    LocalFree(descriptor);
+}
+
+/* Each way to get at the three objects of a shared session. */
+static void assert_access(const WCHAR *section, const WCHAR *mutex, const WCHAR *event, BOOL granted)
+{
+    static const DWORD sections[] = {FILE_MAP_READ, FILE_MAP_WRITE, SECTION_QUERY, READ_CONTROL, WRITE_DAC};
+    static const DWORD mutexes[] = {SYNCHRONIZE, MUTEX_MODIFY_STATE, READ_CONTROL, WRITE_DAC};
+    static const DWORD events[] = {EVENT_MODIFY_STATE, SYNCHRONIZE, READ_CONTROL, WRITE_DAC};
+    HANDLE object;
+    size_t i;
+
+    for (i = 0; i < ARRAY_SIZE(sections) + ARRAY_SIZE(mutexes) + ARRAY_SIZE(events); i++)
+    {
+        SetLastError(0);
+        if (i < ARRAY_SIZE(sections))
+            object = OpenFileMappingW(sections[i], FALSE, section);
+        else if (i < ARRAY_SIZE(sections) + ARRAY_SIZE(mutexes))
+            object = OpenMutexW(mutexes[i - ARRAY_SIZE(sections)], FALSE, mutex);
+        else
+            object = OpenEventW(events[i - ARRAY_SIZE(sections) - ARRAY_SIZE(mutexes)], FALSE, event);
+        if (granted)
+            assert_non_null(object);
+        else
+        {
+            assert_null(object);
+            assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
+        }
+        if (object)
+            CloseHandle(object);
+    }
+}
+
+/*
+ * Two users, with the parts exchanged: the objects are another's, as that one's members would have made them, and this
+ * process is the stranger who can neither read, nor join, nor signal. To its own it has every access.
+ */
+TEST(another_user_is_kept_out)
+{
+    struct kernel_security of_section, of_mutex, of_event;
+    WCHAR section[KERNEL_NAME_MAX], mutex[KERNEL_NAME_MAX], event[KERNEL_NAME_MAX];
+    struct record_process self;
+    PostroomSharedMember *list;
+    struct member member;
+    HANDLE objects[3];
+    ULONG count, i;
+
+    assert_hr(join(&member), S_OK);
+    section_name(section, L"");
+    section_name(mutex, L".Lock");
+    local_process(&self);
+    record_event_name(&self, event);
+    assert_access(section, mutex, event, TRUE);
+    descriptor_of_another_user(here.handles.section, &of_section);
+    descriptor_of_another_user(here.handles.mutex, &of_mutex);
+    descriptor_of_another_user(here.watcher->event, &of_event);
+    leave(&member, LEAVE);
+
+    kernel_name_text(event + wcslen(event), L".another");
+    objects[0] = CreateFileMappingW(INVALID_HANDLE_VALUE, &of_section.attributes, PAGE_READWRITE, 0,
+                                    sizeof(struct record), section);
+    objects[1] = CreateMutexW(&of_mutex.attributes, FALSE, mutex);
+    objects[2] = CreateEventW(&of_event.attributes, FALSE, FALSE, event);
+    assert_access(section, mutex, event, FALSE);
+    assert_hr(join(&member), S_FALSE);
+    assert_logon_works();
+    assert_hr(PostroomListSharedSessions(&count, &list), S_OK);
+    assert_int_equal(count, 0);
+    assert_hr(PostroomLogoffShared(), MAPI_E_NOT_FOUND);
+    for (i = 0; i < ARRAY_SIZE(objects); i++)
+    {
+        assert_non_null(objects[i]);
+        CloseHandle(objects[i]);
+    }
 }
 
 TEST(names_taken_by_somebody_else)
@@ -465,6 +507,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
             harness_test(security_is_for_one_user),
+            harness_test(another_user_is_kept_out),
             harness_test(names_taken_by_somebody_else),
             harness_test(names_taken_by_other_objects),
             harness_test(garbage_is_replaced),
