@@ -74,6 +74,29 @@ typedef HRESULT(WINAPI *LPPOSTROOMLISTSHAREDSESSIONS)(ULONG *count, PostroomShar
 HRESULT WINAPI PostroomLogoffShared(void);
 typedef HRESULT(WINAPI *LPPOSTROOMLOGOFFSHARED)(void);
 
+/*
+ * Installs the message services of an .inf file for this system: its sections go into the mapisvc.inf that counts
+ * (docs/services.md), but for [Default Services]; sections of the same names are replaced. Then each service's entry
+ * function hears MSG_SERVICE_INSTALL; what it answers changes nothing. The DLLs have to be where they are looked for.
+ * path: of the file. ulUIParam, ulFlags (SERVICE_UI_*): for the entry functions.
+ * *lppError: the first failure of an entry function in words, for MAPIFreeBuffer, or NULL; lppError may be NULL.
+ * MAPI_E_NOT_INITIALIZED: no MAPIInitialize; MAPI_E_NOT_FOUND: no such file, or no service in it; MAPI_E_TOO_BIG;
+ * MAPI_E_NO_ACCESS: mapisvc.inf cannot be written; MAPI_E_DISK_ERROR; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT WINAPI PostroomInstallServices(const WCHAR *path, ULONG_PTR ulUIParam, ULONG ulFlags, LPMAPIERROR *lppError);
+typedef HRESULT(WINAPI *LPPOSTROOMINSTALLSERVICES)(const WCHAR *path, ULONG_PTR ulUIParam, ULONG ulFlags,
+                                                   LPMAPIERROR *lppError);
+
+/*
+ * Takes a service out of mapisvc.inf; profiles keep what they have of it. Its entry function hears MSG_SERVICE_UNINSTALL
+ * first, and MAPI_E_USER_CANCEL of it stops everything. Files are left alone.
+ * MAPI_E_NOT_FOUND: no such service; else as above.
+ */
+HRESULT WINAPI PostroomUninstallService(const WCHAR *service, ULONG_PTR ulUIParam, ULONG ulFlags,
+                                        LPMAPIERROR *lppError);
+typedef HRESULT(WINAPI *LPPOSTROOMUNINSTALLSERVICE)(const WCHAR *service, ULONG_PTR ulUIParam, ULONG ulFlags,
+                                                    LPMAPIERROR *lppError);
+
 #ifdef __cplusplus
 }
 #endif

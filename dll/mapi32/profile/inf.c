@@ -13,9 +13,9 @@ static BOOL is_line_end(WCHAR c)
     return c == '\n' || c == '\r' || !c;
 }
 
-/* The text as UTF-16 with a terminator, on our heap. */
-static HRESULT decode(const BYTE *bytes, size_t size, WCHAR **out, size_t *length)
+HRESULT inf_decode(const void *text, size_t size, WCHAR **out, size_t *length)
 {
+    const BYTE *bytes = text;
     size_t i;
     int count;
 
@@ -149,7 +149,7 @@ HRESULT inf_parse(const void *bytes, size_t size, struct inf *inf)
     memset(inf, 0, sizeof(*inf));
     if (size > INF_SIZE_MAX)
         return MAPI_E_TOO_BIG;
-    hr = decode(bytes, size, &inf->text, &length);
+    hr = inf_decode(bytes, size, &inf->text, &length);
     while (SUCCEEDED(hr) && from < length)
     {
         WCHAR *line = next_line(inf->text, length, &from, &line_length);

@@ -71,40 +71,80 @@ static HANDLE open_file(void)
     return file;
 }
 
+/* Reads and closes the file. */
+static HRESULT read_bytes(HANDLE file, BYTE **bytes, size_t *size)
+{
+    LARGE_INTEGER there;
+    HRESULT hr = S_OK;
+    DWORD read = 0;
+
+    *bytes = NULL;
+    if (!GetFileSizeEx(file, &there))
+        hr = MAPI_E_DISK_ERROR;
+    else if (there.QuadPart > INF_SIZE_MAX)
+        hr = MAPI_E_TOO_BIG;
+    else if (!(*bytes = heap_alloc((size_t)there.QuadPart)))
+        hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    else if (!ReadFile(file, *bytes, (DWORD)there.QuadPart, &read, NULL))
+        hr = MAPI_E_DISK_ERROR;
+    if (FAILED(hr))
+    {
+        heap_free(*bytes);
+        *bytes = NULL;
+    }
+    *size = read;
+    CloseHandle(file);
+    return hr;
+}
+
+/* Why a file could not be opened. */
+static HRESULT open_failed(void)
+{
+    DWORD error = GetLastError();
+
+    return error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED ? MAPI_E_DISK_ERROR : MAPI_E_NOT_FOUND;
+}
+
+static HRESULT parse_file(HANDLE file, struct inf *inf)
+{
+    size_t size;
+    BYTE *bytes;
+    HRESULT hr = read_bytes(file, &bytes, &size);
+
+    if (SUCCEEDED(hr))
+        hr = inf_parse(bytes, size, inf);
+    heap_free(bytes);
+    return hr;
+}
+
+HRESULT inf_file_bytes(const WCHAR *path, BYTE **bytes, size_t *size)
+{
+    HANDLE file = open_path(path);
+
+    *bytes = NULL;
+    *size = 0;
+    return file == INVALID_HANDLE_VALUE ? open_failed() : read_bytes(file, bytes, size);
+}
+
+HRESULT inf_file_read_path(const WCHAR *path, struct inf *inf)
+{
+    HANDLE file = open_path(path);
+
+    memset(inf, 0, sizeof(*inf));
+    return file == INVALID_HANDLE_VALUE ? open_failed() : parse_file(file, inf);
+}
+
 HRESULT inf_file_read(struct inf *inf)
 {
-    LARGE_INTEGER size;
     HANDLE file;
-    BYTE *bytes;
     HRESULT hr;
-    DWORD read;
 
     memset(inf, 0, sizeof(*inf));
     file = open_file();
-    if (file == INVALID_HANDLE_VALUE)
-    {
-        DWORD error = GetLastError();
-
-        return error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED
-                       ? MAPI_E_DISK_ERROR
-                       : inf_parse(default_text, sizeof(default_text) - 1, inf);
-    }
-    if (!GetFileSizeEx(file, &size))
-        hr = MAPI_E_DISK_ERROR;
-    else if (size.QuadPart > INF_SIZE_MAX)
-        hr = MAPI_E_TOO_BIG;
-    else if (!(bytes = heap_alloc((size_t)size.QuadPart)))
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    else
-    {
-        if (ReadFile(file, bytes, (DWORD)size.QuadPart, &read, NULL))
-            hr = inf_parse(bytes, read, inf);
-        else
-            hr = MAPI_E_DISK_ERROR;
-        heap_free(bytes);
-    }
-    CloseHandle(file);
-    return hr;
+    if (file != INVALID_HANDLE_VALUE)
+        return parse_file(file, inf);
+    hr = open_failed();
+    return hr == MAPI_E_NOT_FOUND ? inf_parse(default_text, sizeof(default_text) - 1, inf) : hr;
 }
 
 const WCHAR *inf_service_section(const struct inf *inf, const WCHAR *service)

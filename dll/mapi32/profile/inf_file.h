@@ -16,6 +16,11 @@
  */
 HRESULT inf_file_read(struct inf *inf);
 
+/* Of a named file; MAPI_E_NOT_FOUND: it is not there. */
+HRESULT inf_file_read_path(const WCHAR *path, struct inf *inf);
+/* The bytes of a file of at most INF_SIZE_MAX, on our heap; as inf_file_read_path. */
+HRESULT inf_file_bytes(const WCHAR *path, BYTE **bytes, size_t *size);
+
 /* Where that file is, or would be: by the registry's value, else beside this DLL. FALSE: the path is too long. */
 BOOL inf_file_path(WCHAR path[MAX_PATH]);
 
