@@ -224,6 +224,75 @@ postroom profile list
 ! grep -qx "CL one" "$work/out"
 result $((1 - $?)) "a deleted profile is gone"
 
+# --- message services and providers: those of the recording DLL beside mapi32.dll ------------------------------------
+
+key='HKCU\Software\Postroom'
+windows_path() { "$WINE" winepath -w "$1" 2>/dev/null | tr -d '\r'; }
+"$WINE" reg add "$key" /v MapisvcInf /t REG_SZ /d "$(windows_path "$work")\\mapisvc.inf" /f >/dev/null 2>&1
+cat >"$work/admin.inf" <<'INF'
+[Services]
+RECORDER=Recording Service
+[RECORDER]
+PR_DISPLAY_NAME=Recorder
+PR_SERVICE_DLL_NAME=admin.dll
+PR_SERVICE_ENTRY_NAME=ServiceEntry
+Providers=RECORDER Store, RECORDER Book
+[RECORDER Book]
+PR_DISPLAY_NAME=Recorder's Book
+PR_PROVIDER_DLL_NAME=admin.dll
+PR_RESOURCE_TYPE=MAPI_AB_PROVIDER
+[RECORDER Store]
+PR_DISPLAY_NAME=Recorder's Store
+PR_PROVIDER_DLL_NAME=nowhere.dll
+PR_RESOURCE_TYPE=MAPI_STORE_PROVIDER
+INF
+postroom profile create "CL one"
+postroom service list --profile "CL one"
+expect "no services" 0 "There are no message services"
+postroom service add RECORDER --profile "CL one"
+expect "a service that mapisvc.inf has not" 4 "MAPI_E_NOT_FOUND"
+postroom service add "$(windows_path "$work/nowhere.inf")" --profile "CL one"
+expect "no such file" 4 "no such file"
+postroom service add "$(windows_path "$work/admin.inf")" --profile "CL one"
+expect "a service from a file" 0 'The message service "RECORDER" was added.'
+postroom service add RECORDER --profile "CL one" --json
+json "another one, from mapisvc.inf" 0 .ok=true .service=RECORDER ".profile=CL one"
+postroom service list --profile "CL one" --json
+json "services as JSON" 0 .services[0].service=RECORDER .services[0].name=Recorder .services[0].dll=admin.dll
+uid=$(sed -n 's/^\.services\[1\]\.uid=//p' "$work/json")
+postroom service list --profile "CL one"
+expect "services" 0 "Recorder"
+postroom provider list --profile "CL one"
+expect "providers" 0 "nowhere.dll"
+postroom provider list --profile "CL one" --json
+json "providers as JSON" 0 .providers[0].type=store .providers[0].service=RECORDER .providers[1].ordinal=1
+postroom service configure RECORDER --profile "CL one"
+expect "two of one name" 1 "Name one by its uid"
+postroom service configure "$uid" 6600001e=text 66000003=7 --profile "CL one"
+expect "configure" 0 "was configured"
+postroom service configure "$uid" nonsense --profile "CL one"
+expect "configure with what is no property" 2 "is no property"
+postroom doctor --json
+grep -q 'provider-missing' "$work/out"
+result $((1 - $?)) "doctor finds a provider's DLL missing"
+grep -q 'lacks the function ABProviderInit' "$work/out"
+result $((1 - $?)) "doctor finds an entry point missing"
+! grep -q 'Message service' "$work/out"
+result $((1 - $?)) "doctor has nothing against the service's own DLL"
+postroom service remove "$uid" --profile "CL one"
+expect "remove by uid" 0 "was removed"
+postroom service remove Recorder --profile "CL one"
+expect "remove by display name" 0 "was removed"
+postroom service remove Recorder --profile "CL one"
+expect "remove what is not there" 4 "has no message service"
+postroom service remove RECORDER --uninstall
+expect "uninstall" 0 "was uninstalled"
+postroom service add RECORDER --profile "CL one"
+expect "what was uninstalled" 4 "MAPI_E_NOT_FOUND"
+postroom service list --profile "CL nowhere" --json
+json "services of no profile" 4 .ok=false .error.name=MAPI_E_LOGON_FAILED
+"$WINE" reg delete "$key" /v MapisvcInf /f >/dev/null 2>&1
+
 # --- doctor: commandline_doctor.c has what it finds in a registry that is wrong ---------------------------------------
 
 postroom doctor --json

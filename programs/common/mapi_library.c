@@ -29,6 +29,8 @@ static const struct wanted_function wanted_functions[] = {
         WANTED(diagnostics, "PostroomDiagnostics", "8", FALSE),
         WANTED(list_shared, "PostroomListSharedSessions", "8", FALSE),
         WANTED(logoff_shared, "PostroomLogoffShared", "0", FALSE),
+        WANTED(install_services, "PostroomInstallServices", "16", FALSE),
+        WANTED(uninstall_service, "PostroomUninstallService", "16", FALSE),
 };
 
 BOOL mapi_library_load(struct mapi_library *library, DWORD *error, const char **missing)

@@ -24,6 +24,8 @@ struct mapi_library
     HRESULT(WINAPI *diagnostics)(PostroomCounts *counts, ULONG fail_allocation);
     HRESULT(WINAPI *list_shared)(ULONG *count, PostroomSharedMember **members);
     HRESULT(WINAPI *logoff_shared)(void);
+    HRESULT(WINAPI *install_services)(const WCHAR *path, ULONG_PTR ui, ULONG flags, MAPIERROR **error);
+    HRESULT(WINAPI *uninstall_service)(const WCHAR *service, ULONG_PTR ui, ULONG flags, MAPIERROR **error);
 };
 
 /*

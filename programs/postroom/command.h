@@ -79,11 +79,19 @@ enum status context_failed(struct context *context, enum status status, HRESULT 
 /* A failure without a MAPI code. */
 enum status context_error(struct context *context, enum status status, const WCHAR *format, ...);
 
+/* Has work done with IProfAdmin, which is released before MAPI goes. */
+enum status profile_with_admin(struct context *context,
+                               enum status (*work)(struct context *context, IProfAdmin *admin));
+/* The default profile's name, "" when there is none. */
+HRESULT profile_default_name(struct context *context, IProfAdmin *admin, struct text *name);
+
 /* Appends a name for people: quoted, characters that could steer a terminal replaced. */
 void append_quoted(struct text *text, const WCHAR *name);
 void append_visible(struct text *text, const WCHAR *name);
 
 extern const struct command_area profile_area;
+extern const struct command_area service_area;
+extern const struct command_area provider_area;
 extern const struct command_area session_area;
 extern const struct command_area doctor_area;
 extern const struct command_area version_area;

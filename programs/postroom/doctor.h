@@ -1,7 +1,7 @@
 /*
  * doctor: what a mail program on this system gets for MAPI, and what is wrong.
  *
- * doctor_system.c reads (registry, files, environment), doctor_check.c judges, doctor.c shows. Nothing is changed and
+ * doctor_system.c reads (registry, files, environment), doctor_check.c and doctor_providers.c judge, doctor.c shows. Nothing is changed and
  * no DLL but this program's own mapi32.dll is loaded.
  */
 #ifndef POSTROOM_PROGRAMS_DOCTOR_H
@@ -119,6 +119,11 @@ void doctor_read(struct doctor *doctor);
 void doctor_check(struct doctor *doctor);
 
 void doctor_free(struct doctor *doctor);
+
+/* doctor_check's parts. A finding, once: the same is told once. */
+void doctor_add_finding(struct doctor *doctor, const WCHAR *id, const WCHAR *remedy, const WCHAR *format, ...);
+/* The DLLs of every provider and service of every profile: there, for this bitness, with their entry points. */
+void doctor_check_providers(struct doctor *doctor);
 
 /* For doctor_check: the real place of a path that programs of that bitness see; FALSE: it is nowhere. */
 BOOL doctor_find_file(const struct bitness *bitness, const WCHAR *path, WCHAR shown[MAX_PATH], WCHAR real[MAX_PATH]);

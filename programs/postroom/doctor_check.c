@@ -24,8 +24,8 @@ static const WCHAR *const outlook_categories[] = {
         L"{BC174BAD-2F53-4855-A1D5-0D575C19B1EA}", L"{BC174BAD-2F53-4855-A1D5-1D575C19B1EA}",
 };
 
-/* A finding, once: the same for both bitnesses is told once. problem and remedy are joined by a line break. */
-static void add_finding(struct doctor *doctor, const WCHAR *id, const WCHAR *remedy, const WCHAR *format, ...)
+/* The same for both bitnesses is told once. problem and remedy are joined by a line break. */
+void doctor_add_finding(struct doctor *doctor, const WCHAR *id, const WCHAR *remedy, const WCHAR *format, ...)
 {
     struct finding *finding;
     WCHAR problem[1024];
@@ -162,20 +162,20 @@ static void check_path_ex(struct doctor *doctor, const struct bitness *bitness)
 
     if (bitness->dll_path_ex.present && !bitness->dll_path_ex.is_string)
     {
-        add_finding(doctor, L"dllpathex-type", register_remedy,
-                    L"DLLPathEx of the default mail client is not a string.");
+        doctor_add_finding(doctor, L"dllpathex-type", register_remedy,
+                           L"DLLPathEx of the default mail client is not a string.");
         return;
     }
     if (!*path)
     {
-        add_finding(doctor, L"dllpathex-missing", register_remedy,
-                    L"The default mail client \"%ls\" has no DLLPathEx, so programs find no Extended MAPI.",
-                    text_string(&bitness->client.text));
+        doctor_add_finding(doctor, L"dllpathex-missing", register_remedy,
+                           L"The default mail client \"%ls\" has no DLLPathEx, so programs find no Extended MAPI.",
+                           text_string(&bitness->client.text));
         return;
     }
     if (!_wcsicmp(base_name(path), L"mapi32.dll") || !_wcsicmp(base_name(path), L"mapi32"))
     {
-        add_finding(
+        doctor_add_finding(
                 doctor, L"dllpathex-recursion",
                 L"Register the DLL under another name: Postroom's is called postroom.dll for that reason.",
                 L"DLLPathEx names a file called mapi32.dll (\"%ls\"): the system's mapi32.dll then forwards to itself "
@@ -185,18 +185,19 @@ static void check_path_ex(struct doctor *doctor, const struct bitness *bitness)
     switch (step->result)
     {
     case STEP_TOO_LONG:
-        add_finding(doctor, L"path-too-long", L"Move the DLL to a shorter path, best to the system directory.",
-                    L"DLLPathEx has %u characters; programs with the MAPI stub library ignore more than %u.",
-                    (unsigned)wcslen(path), STUB_PATH_MAX);
+        doctor_add_finding(doctor, L"path-too-long", L"Move the DLL to a shorter path, best to the system directory.",
+                           L"DLLPathEx has %u characters; programs with the MAPI stub library ignore more than %u.",
+                           (unsigned)wcslen(path), STUB_PATH_MAX);
         break;
     case STEP_NO_FILE:
-        add_finding(doctor, L"file-missing", register_remedy,
-                    L"DLLPathEx names \"%ls\", which %u-bit programs do not find.", path, bitness->bits);
+        doctor_add_finding(doctor, L"file-missing", register_remedy,
+                           L"DLLPathEx names \"%ls\", which %u-bit programs do not find.", path, bitness->bits);
         break;
     case STEP_WRONG_BITS:
-        add_finding(doctor, L"wrong-bitness",
-                    L"Put the DLL of each bitness into the system directory of that bitness, under the same name.",
-                    L"DLLPathEx names \"%ls\", which is no DLL for %u-bit programs.", path, bitness->bits);
+        doctor_add_finding(
+                doctor, L"wrong-bitness",
+                L"Put the DLL of each bitness into the system directory of that bitness, under the same name.",
+                L"DLLPathEx names \"%ls\", which is no DLL for %u-bit programs.", path, bitness->bits);
         break;
     default:
         break;
@@ -207,15 +208,15 @@ static void check_client(struct doctor *doctor, const struct bitness *bitness)
 {
     if (!bitness->client.text.length)
     {
-        add_finding(doctor, L"no-default-client", register_remedy,
-                    L"There is no default mail client (HKLM\\Software\\Clients\\Mail has no default value).");
+        doctor_add_finding(doctor, L"no-default-client", register_remedy,
+                           L"There is no default mail client (HKLM\\Software\\Clients\\Mail has no default value).");
         return;
     }
     if (!bitness->client_key)
     {
-        add_finding(doctor, L"client-key-missing", register_remedy,
-                    L"The default mail client \"%ls\" has no key below HKLM\\Software\\Clients\\Mail.",
-                    text_string(&bitness->client.text));
+        doctor_add_finding(doctor, L"client-key-missing", register_remedy,
+                           L"The default mail client \"%ls\" has no key below HKLM\\Software\\Clients\\Mail.",
+                           text_string(&bitness->client.text));
         return;
     }
     check_path_ex(doctor, bitness);
@@ -227,15 +228,16 @@ static void check_stub(struct doctor *doctor, const struct bitness *bitness)
 
     if (!stub)
     {
-        add_finding(doctor, L"no-dll", register_remedy,
-                    L"%u-bit programs with the MAPI stub library find no MAPI DLL at all.", bitness->bits);
+        doctor_add_finding(doctor, L"no-dll", register_remedy,
+                           L"%u-bit programs with the MAPI stub library find no MAPI DLL at all.", bitness->bits);
     }
     else if (stub->pe.exports_known && !stub->pe.has_extended)
     {
-        add_finding(doctor, L"simple-only", register_remedy,
-                    L"%u-bit programs with the MAPI stub library load \"%ls\" (from %ls), which has no Extended MAPI: "
-                    L"their MAPIInitialize fails with MAPI_E_CALL_FAILED.",
-                    bitness->bits, text_string(&stub->path), stub->place);
+        doctor_add_finding(
+                doctor, L"simple-only", register_remedy,
+                L"%u-bit programs with the MAPI stub library load \"%ls\" (from %ls), which has no Extended MAPI: "
+                L"their MAPIInitialize fails with MAPI_E_CALL_FAILED.",
+                bitness->bits, text_string(&stub->path), stub->place);
     }
 }
 
@@ -259,11 +261,12 @@ static void check_subsystem(struct doctor *doctor, const struct bitness *bitness
 
         if (!*text || (values[i].wanted && wcscmp(text, values[i].wanted)))
         {
-            add_finding(doctor, L"subsystem-value", register_remedy,
-                        L"HKLM\\Software\\Microsoft\\Windows Messaging Subsystem lacks %ls%ls%ls for %u-bit programs: "
-                        L"some programs conclude that there is no MAPI.",
-                        values[i].name, values[i].wanted ? L"=" : L"", values[i].wanted ? values[i].wanted : L"",
-                        bitness->bits);
+            doctor_add_finding(
+                    doctor, L"subsystem-value", register_remedy,
+                    L"HKLM\\Software\\Microsoft\\Windows Messaging Subsystem lacks %ls%ls%ls for %u-bit programs: "
+                    L"some programs conclude that there is no MAPI.",
+                    values[i].name, values[i].wanted ? L"=" : L"", values[i].wanted ? values[i].wanted : L"",
+                    bitness->bits);
         }
     }
 }
@@ -274,33 +277,34 @@ static void check_own(struct doctor *doctor)
     {
         if (doctor->load_missing)
         {
-            add_finding(doctor, L"function-missing", register_remedy,
-                        L"The mapi32.dll that this program gets lacks %hs.", doctor->load_missing);
+            doctor_add_finding(doctor, L"function-missing", register_remedy,
+                               L"The mapi32.dll that this program gets lacks %hs.", doctor->load_missing);
         }
         else
         {
-            add_finding(doctor, L"not-loadable", register_remedy,
-                        L"This program cannot load mapi32.dll (Windows error %lu).", doctor->load_error);
+            doctor_add_finding(doctor, L"not-loadable", register_remedy,
+                               L"This program cannot load mapi32.dll (Windows error %lu).", doctor->load_error);
         }
     }
     else if (FAILED(doctor->initialize_result))
     {
-        add_finding(doctor, L"not-initializable", register_remedy, L"MAPIInitialize of \"%ls\" fails with 0x%08lX.",
-                    doctor->loaded_path, (ULONG)doctor->initialize_result);
+        doctor_add_finding(doctor, L"not-initializable", register_remedy,
+                           L"MAPIInitialize of \"%ls\" fails with 0x%08lX.", doctor->loaded_path,
+                           (ULONG)doctor->initialize_result);
     }
     else if (!doctor->profiles_read)
     {
-        add_finding(doctor, L"profiles-unreadable", register_remedy, L"The MAPI DLL cannot list the profiles.");
+        doctor_add_finding(doctor, L"profiles-unreadable", register_remedy, L"The MAPI DLL cannot list the profiles.");
     }
     else if (!doctor->profile_count)
     {
-        add_finding(doctor, L"no-profiles", L"Create one: postroom profile create NAME",
-                    L"There are no profiles, so nobody can log on.");
+        doctor_add_finding(doctor, L"no-profiles", L"Create one: postroom profile create NAME",
+                           L"There are no profiles, so nobody can log on.");
     }
     else if (!doctor->has_default)
     {
-        add_finding(doctor, L"no-default-profile", L"Choose one: postroom profile default NAME",
-                    L"There is no default profile: programs that do not ask cannot log on.");
+        doctor_add_finding(doctor, L"no-default-profile", L"Choose one: postroom profile default NAME",
+                           L"There is no default profile: programs that do not ask cannot log on.");
     }
 }
 
@@ -316,4 +320,8 @@ void doctor_check(struct doctor *doctor)
         check_subsystem(doctor, &doctor->bitnesses[i]);
     }
     check_own(doctor);
+    if (doctor->profiles_read)
+    {
+        doctor_check_providers(doctor);
+    }
 }

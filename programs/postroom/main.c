@@ -14,10 +14,7 @@
 
 /* Every area of commands; a new one adds its line here. */
 static const struct command_area *const areas[] = {
-        &profile_area,
-        &session_area,
-        &doctor_area,
-        &version_area,
+        &profile_area, &service_area, &provider_area, &session_area, &doctor_area, &version_area,
 };
 
 static const WCHAR options_help[] = L"Options of every command:\n"
@@ -27,7 +24,7 @@ static const WCHAR options_help[] = L"Options of every command:\n"
 
 static const WCHAR status_help[] =
         L"Exit status: 0 done, 1 failed or something found, 2 wrong command line, 3 MAPI not available,\n"
-        L"4 no such profile or no shared session, 5 exists already, 6 output not written.\n";
+        L"4 no such profile, service or shared session, 5 exists already, 6 output not written.\n";
 
 static void append_command(struct text *out, const struct command_area *area, const struct command *command)
 {

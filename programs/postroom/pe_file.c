@@ -15,6 +15,7 @@ struct view
     size_t size;
     const IMAGE_SECTION_HEADER *sections;
     unsigned section_count;
+    const char *wanted; /* a function's name; NULL: none */
 };
 
 static const void *at_offset(const struct view *view, size_t offset, size_t count)
@@ -48,6 +49,32 @@ static BOOL name_is(const struct view *view, DWORD address, const char *name)
     return found && !memcmp(found, name, length);
 }
 
+/* "name", "name@8", "_name@8" */
+static BOOL is_wanted(const struct view *view, DWORD address)
+{
+    size_t length = view->wanted ? strlen(view->wanted) : 0;
+    const char *found;
+
+    if (!length)
+    {
+        return FALSE;
+    }
+    if (name_is(view, address, view->wanted))
+    {
+        return TRUE;
+    }
+    found = at_address(view, address, length + 2); /* "_", the name, "@" */
+    if (!found)
+    {
+        return FALSE;
+    }
+    if (found[0] == '_' && view->wanted[0] != '_')
+    {
+        return !memcmp(found + 1, view->wanted, length) && found[length + 1] == '@';
+    }
+    return !memcmp(found, view->wanted, length) && found[length] == '@';
+}
+
 static void read_exports(const struct view *view, const IMAGE_DATA_DIRECTORY *directory, struct pe_file *file)
 {
     const IMAGE_EXPORT_DIRECTORY *exports = at_address(view, directory->VirtualAddress, sizeof(*exports));
@@ -70,6 +97,7 @@ static void read_exports(const struct view *view, const IMAGE_DATA_DIRECTORY *di
         logon |= name_is(view, names[i], "MAPILogonEx") || name_is(view, names[i], "MAPILogonEx@20");
         file->has_simple |= name_is(view, names[i], "MAPISendMail");
         file->is_postroom |= name_is(view, names[i], "PostroomDiagnostics");
+        file->has_wanted |= is_wanted(view, names[i]);
     }
     file->has_extended = initialize && logon;
     file->exports_known = TRUE;
@@ -122,7 +150,12 @@ static void read_headers(struct view *view, struct pe_file *file)
 
 void pe_file_read(const WCHAR *path, struct pe_file *file)
 {
-    struct view view = {0};
+    pe_file_read_for(path, NULL, file);
+}
+
+void pe_file_read_for(const WCHAR *path, const char *name, struct pe_file *file)
+{
+    struct view view = {.wanted = name};
     LARGE_INTEGER size;
     HANDLE handle, mapping = NULL;
 

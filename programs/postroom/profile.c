@@ -10,7 +10,7 @@ static const WCHAR bad_name[] = L"A profile's name has 1 to 64 characters, no sp
                                 L"backslash and no control character.";
 
 /* Releases the admin object before MAPI goes, whatever happened in between. */
-static enum status with_admin(struct context *context, enum status (*work)(struct context *context, IProfAdmin *admin))
+enum status profile_with_admin(struct context *context, enum status (*work)(struct context *context, IProfAdmin *admin))
 {
     enum status status = context_need_mapi(context);
     IProfAdmin *admin = NULL;
@@ -53,6 +53,28 @@ static BOOL row_is_default(const SRow *row)
     const SPropValue *value = mapi_row_property(row, PR_DEFAULT_PROFILE);
 
     return value && value->Value.b;
+}
+
+HRESULT profile_default_name(struct context *context, IProfAdmin *admin, struct text *name)
+{
+    SRowSet *rows;
+    ULONG i;
+    HRESULT hr = profile_rows(context, admin, &rows);
+
+    if (FAILED(hr))
+    {
+        return hr;
+    }
+    for (i = 0; i < rows->cRows; i++)
+    {
+        if (row_is_default(&rows->aRow[i]))
+        {
+            text_append(name, mapi_row_string(&rows->aRow[i], PR_DISPLAY_NAME_W, L""));
+            break;
+        }
+    }
+    context->mapi.free_rows(rows);
+    return S_OK;
 }
 
 static enum status list_work(struct context *context, IProfAdmin *admin)
@@ -102,7 +124,7 @@ static enum status list_work(struct context *context, IProfAdmin *admin)
 
 static enum status list_run(struct context *context)
 {
-    return with_admin(context, list_work);
+    return profile_with_admin(context, list_work);
 }
 
 /*
@@ -238,7 +260,7 @@ static enum status create_work(struct context *context, IProfAdmin *admin)
 
 static enum status create_run(struct context *context)
 {
-    return with_admin(context, create_work);
+    return profile_with_admin(context, create_work);
 }
 
 static enum status copy_work(struct context *context, IProfAdmin *admin)
@@ -248,7 +270,7 @@ static enum status copy_work(struct context *context, IProfAdmin *admin)
 
 static enum status copy_run(struct context *context)
 {
-    return with_admin(context, copy_work);
+    return profile_with_admin(context, copy_work);
 }
 
 static enum status rename_work(struct context *context, IProfAdmin *admin)
@@ -258,7 +280,7 @@ static enum status rename_work(struct context *context, IProfAdmin *admin)
 
 static enum status rename_run(struct context *context)
 {
-    return with_admin(context, rename_work);
+    return profile_with_admin(context, rename_work);
 }
 
 static enum status delete_work(struct context *context, IProfAdmin *admin)
@@ -268,7 +290,7 @@ static enum status delete_work(struct context *context, IProfAdmin *admin)
 
 static enum status delete_run(struct context *context)
 {
-    return with_admin(context, delete_work);
+    return profile_with_admin(context, delete_work);
 }
 
 static void tell_default(struct context *context, const WCHAR *name)
@@ -353,7 +375,7 @@ static enum status default_run(struct context *context)
         return context_error(context, STATUS_USAGE,
                              L"Either a name or --none, not both. Try: postroom profile default --help");
     }
-    return with_admin(context, context->options[0] || context->argument_count ? default_set : default_show);
+    return profile_with_admin(context, context->options[0] || context->argument_count ? default_set : default_show);
 }
 
 static const WCHAR name_help[] = L"A name has 1 to 64 characters of any script, no space at its beginning or end, no\n"
