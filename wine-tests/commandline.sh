@@ -255,6 +255,14 @@ postroom service add "$(windows_path "$work/nowhere.inf")" --profile "CL one"
 expect "no such file" 4 "no such file"
 postroom service add "$(windows_path "$work/admin.inf")" --profile "CL one"
 expect "a service from a file" 0 'The message service "RECORDER" was added.'
+postroom service add "$(windows_path "$work/admin.inf")" --profile "CL one" --json
+json "a service from a file as JSON" 0 .ok=true '.added[0]=RECORDER'
+postroom service remove RECORDER --profile "CL one" --json
+expect "remove one of two" 1 "uid"
+postroom service list --profile "CL one" --json
+json "the services of both" 0 '.services[0].service=RECORDER'
+postroom service remove "$(sed -n 's/^\.services\[1\]\.uid=//p' "$work/json")" --profile "CL one" --json
+json "remove as JSON" 0 .ok=true
 postroom service add RECORDER --profile "CL one" --json
 json "another one, from mapisvc.inf" 0 .ok=true .service=RECORDER ".profile=CL one"
 postroom service list --profile "CL one" --json

@@ -234,19 +234,30 @@ static void tell(struct context *context, const WCHAR *service, const WCHAR *pas
     }
 }
 
-static enum status add_service(struct context *context, IMsgServiceAdmin2 *services, const WCHAR *name)
+static HRESULT create_service(IMsgServiceAdmin2 *services, const WCHAR *name, ULONG flags)
 {
-    ULONG flags = context->options[OPTION_UI] ? SERVICE_UI_ALLOWED : 0;
     MAPIUID uid;
-    WCHAR what[256];
-    HRESULT hr;
 
-    hr = IMsgServiceAdmin2_CreateMsgServiceEx(services, (LPTSTR)name, NULL, 0, flags | MAPI_UNICODE, &uid);
+    return IMsgServiceAdmin2_CreateMsgServiceEx(services, (LPTSTR)name, NULL, 0, flags | MAPI_UNICODE, &uid);
+}
+
+static enum status add_failed(struct context *context, IMsgServiceAdmin2 *services, HRESULT hr, const WCHAR *name)
+{
+    WCHAR what[256];
+
+    _snwprintf(what, 255, L"The message service \"%.150ls\" cannot be added", name);
+    what[255] = 0;
+    return services_failed(context, services, hr, what);
+}
+
+static enum status add_named(struct context *context, IMsgServiceAdmin2 *services)
+{
+    const WCHAR *name = context->arguments[0];
+    HRESULT hr = create_service(services, name, context->options[OPTION_UI] ? SERVICE_UI_ALLOWED : 0);
+
     if (FAILED(hr))
     {
-        _snwprintf(what, 255, L"The message service \"%.150ls\" cannot be added", name);
-        what[255] = 0;
-        return services_failed(context, services, hr, what);
+        return add_failed(context, services, hr, name);
     }
     tell(context, name, L"added");
     return STATUS_OK;
@@ -275,7 +286,7 @@ static WCHAR *services_of_file(const WCHAR *path)
 
 static enum status add_file(struct context *context, IMsgServiceAdmin2 *services)
 {
-    WCHAR path[MAX_PATH], *names, *name;
+    WCHAR path[MAX_PATH], *names, *name, *failed = NULL;
     enum status status = STATUS_OK;
     MAPIERROR *error = NULL;
     DWORD length = GetFullPathNameW(context->arguments[0], MAX_PATH, path, NULL);
@@ -298,9 +309,34 @@ static enum status add_file(struct context *context, IMsgServiceAdmin2 *services
     }
     context->mapi.free_buffer(error);
     names = SUCCEEDED(hr) ? services_of_file(path) : NULL;
-    for (name = names; name && *name && status == STATUS_OK; name += wcslen(name) + 1)
+    if (context->json && SUCCEEDED(hr))
     {
-        status = add_service(context, services, name);
+        json_key(&context->writer, L"added");
+        json_begin_array(&context->writer);
+    }
+    for (name = names; name && *name && SUCCEEDED(hr); name += wcslen(name) + 1)
+    {
+        hr = create_service(services, name, context->options[OPTION_UI] ? SERVICE_UI_ALLOWED : 0);
+        if (SUCCEEDED(hr) && context->json)
+        {
+            json_string(&context->writer, name);
+        }
+        else if (SUCCEEDED(hr))
+        {
+            tell(context, name, L"added");
+        }
+        else
+        {
+            failed = name;
+        }
+    }
+    if (context->json && (SUCCEEDED(hr) || failed))
+    {
+        json_end_array(&context->writer);
+    }
+    if (failed)
+    {
+        status = add_failed(context, services, hr, failed);
     }
     CoTaskMemFree(names);
     return status;
@@ -308,8 +344,7 @@ static enum status add_file(struct context *context, IMsgServiceAdmin2 *services
 
 static enum status add_work(struct context *context, IMsgServiceAdmin2 *services)
 {
-    return is_inf(context->arguments[0]) ? add_file(context, services)
-                                         : add_service(context, services, context->arguments[0]);
+    return is_inf(context->arguments[0]) ? add_file(context, services) : add_named(context, services);
 }
 
 static enum status add_run(struct context *context)

@@ -13,27 +13,27 @@ static BOOL is_line_end(WCHAR c)
     return c == '\n' || c == '\r' || !c;
 }
 
-HRESULT inf_decode(const void *text, size_t size, WCHAR **out, size_t *length)
+HRESULT inf_decode(const void *bytes, size_t size, WCHAR **out, size_t *length)
 {
-    const BYTE *bytes = text;
+    const BYTE *byte = bytes;
     size_t i;
     int count;
 
     if (!(*out = heap_alloc((size + 1) * sizeof(WCHAR)))) /* never more characters than bytes */
         return MAPI_E_NOT_ENOUGH_MEMORY;
     *length = 0;
-    if (size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
+    if (size >= 2 && ((byte[0] == 0xFF && byte[1] == 0xFE) || (byte[0] == 0xFE && byte[1] == 0xFF)))
     {
-        size_t low = bytes[0] == 0xFE;
+        size_t low = byte[0] == 0xFE;
 
         for (i = 2; i + 1 < size; i += 2)
-            (*out)[(*length)++] = (WCHAR)(bytes[i + low] | bytes[i + !low] << 8);
+            (*out)[(*length)++] = (WCHAR)(byte[i + low] | byte[i + !low] << 8);
     }
     else if (size)
     {
-        count = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, (const char *)bytes, (int)size, *out, (int)size);
+        count = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, (const char *)byte, (int)size, *out, (int)size);
         if (!count)
-            count = MultiByteToWideChar(CP_ACP, 0, (const char *)bytes, (int)size, *out, (int)size);
+            count = MultiByteToWideChar(CP_ACP, 0, (const char *)byte, (int)size, *out, (int)size);
         *length = count > 0 ? (size_t)count : 0;
     }
     (*out)[*length] = 0;

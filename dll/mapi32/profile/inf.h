@@ -30,7 +30,7 @@ struct inf
 };
 
 /* The text as UTF-16 with a terminator, on our heap. MAPI_E_NOT_ENOUGH_MEMORY. */
-HRESULT inf_decode(const void *bytes, size_t size, WCHAR **text, size_t *length);
+HRESULT inf_decode(const void *bytes, size_t size, WCHAR **out, size_t *length);
 /* MAPI_E_TOO_BIG: more than INF_SIZE_MAX; MAPI_E_NOT_ENOUGH_MEMORY. */
 HRESULT inf_parse(const void *bytes, size_t size, struct inf *inf);
 void inf_clear(struct inf *inf);
