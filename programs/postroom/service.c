@@ -1,10 +1,10 @@
 /*
- * postroom service and postroom provider: what IMsgServiceAdmin does with the message services of one profile.
+ * postroom service: what IMsgServiceAdmin does with the message services of one profile.
  */
 #include <string.h>
 #include <wchar.h>
 
-#include "command.h"
+#include "services.h"
 
 static const IID iid_service_admin2 = {0x00020387, 0, 0, {0xC0, 0, 0, 0, 0, 0, 0, 0x46}};
 
@@ -15,13 +15,10 @@ enum service_option
     OPTION_UNINSTALL = OPTION_UI
 };
 
-typedef enum status (*services_work)(struct context *context, IMsgServiceAdmin2 *services);
-
 /* One command at a time: what with_profile has to do when it has the administration. */
 static services_work current_work;
 
-/* The reason that an administration object gives for its last failure, else the code's own. */
-static enum status services_failed(struct context *context, IMsgServiceAdmin2 *services, HRESULT hr, const WCHAR *what)
+enum status services_failed(struct context *context, IMsgServiceAdmin2 *services, HRESULT hr, const WCHAR *what)
 {
     enum status status = hr == MAPI_E_NOT_FOUND ? STATUS_NOT_FOUND : STATUS_FAILED;
     MAPIERROR *error = NULL;
@@ -87,13 +84,13 @@ static enum status with_profile(struct context *context, IProfAdmin *admin)
     return status;
 }
 
-static enum status run(struct context *context, services_work work)
+enum status services_run(struct context *context, services_work work)
 {
     current_work = work;
     return profile_with_admin(context, with_profile);
 }
 
-static void uid_text(const SRow *row, ULONG tag, WCHAR text[33])
+void services_uid_text(const SRow *row, ULONG tag, WCHAR text[33])
 {
     const SPropValue *value = mapi_row_property(row, tag);
     ULONG i;
@@ -146,7 +143,7 @@ static enum status list_work(struct context *context, IMsgServiceAdmin2 *service
     {
         const SRow *row = &rows->aRow[i];
 
-        uid_text(row, PR_SERVICE_UID, uid);
+        services_uid_text(row, PR_SERVICE_UID, uid);
         if (context->json)
         {
             json_begin_object(&context->writer);
@@ -175,7 +172,7 @@ static enum status list_work(struct context *context, IMsgServiceAdmin2 *service
 
 static enum status list_run(struct context *context)
 {
-    return run(context, list_work);
+    return services_run(context, list_work);
 }
 
 /* The service of the first argument: by its uid, its name, its display name. FALSE: the status says why not. */
@@ -197,7 +194,7 @@ static BOOL find_service(struct context *context, IMsgServiceAdmin2 *services, M
     {
         const SRow *row = &rows->aRow[i];
 
-        uid_text(row, PR_SERVICE_UID, text);
+        services_uid_text(row, PR_SERVICE_UID, text);
         value = mapi_row_property(row, PR_SERVICE_UID);
         if (text[0]
             && (!_wcsicmp(text, wanted) || !_wcsicmp(mapi_row_string(row, PR_SERVICE_NAME_W, L""), wanted)
@@ -349,7 +346,7 @@ static enum status add_work(struct context *context, IMsgServiceAdmin2 *services
 
 static enum status add_run(struct context *context)
 {
-    return run(context, add_work);
+    return services_run(context, add_work);
 }
 
 static enum status remove_work(struct context *context, IMsgServiceAdmin2 *services)
@@ -402,7 +399,7 @@ static enum status uninstall(struct context *context)
 
 static enum status remove_run(struct context *context)
 {
-    return context->options[OPTION_UNINSTALL] ? uninstall(context) : run(context, remove_work);
+    return context->options[OPTION_UNINSTALL] ? uninstall(context) : services_run(context, remove_work);
 }
 
 /* "6600001e=text" as a property. FALSE: it is none. The text stays the argument's. */
@@ -474,103 +471,9 @@ static enum status configure_work(struct context *context, IMsgServiceAdmin2 *se
 
 static enum status configure_run(struct context *context)
 {
-    return run(context, configure_work);
+    return services_run(context, configure_work);
 }
 
-static const WCHAR *type_name(LONG type)
-{
-    switch (type)
-    {
-    case MAPI_STORE_PROVIDER:
-        return L"store";
-    case MAPI_AB_PROVIDER:
-        return L"address-book";
-    case MAPI_TRANSPORT_PROVIDER:
-        return L"transport";
-    case MAPI_HOOK_PROVIDER:
-        return L"hook";
-    default:
-        return L"other";
-    }
-}
-
-static void tell_provider(struct context *context, const SRow *row)
-{
-    const WCHAR *type = type_name(mapi_row_long(row, PR_RESOURCE_TYPE, 0));
-    const WCHAR *dll = mapi_row_string(row, PR_PROVIDER_DLL_NAME_W, NULL);
-    WCHAR uid[33];
-
-    uid_text(row, PR_PROVIDER_UID, uid);
-    if (context->json)
-    {
-        json_begin_object(&context->writer);
-        json_key_string(&context->writer, L"type", type);
-        json_key_string(&context->writer, L"name", mapi_row_string(row, PR_DISPLAY_NAME_W, NULL));
-        json_key_string(&context->writer, L"dll", dll);
-        json_key_string(&context->writer, L"service", mapi_row_string(row, PR_SERVICE_NAME_W, NULL));
-        json_key_number(&context->writer, L"ordinal", (unsigned)mapi_row_long(row, PR_PROVIDER_ORDINAL, 0));
-        json_key_string(&context->writer, L"uid", uid);
-        json_end_object(&context->writer);
-        return;
-    }
-    text_printf(&context->out, L"%ls  ", type);
-    text_pad(&context->out, 14);
-    append_visible(&context->out, mapi_row_string(row, PR_DISPLAY_NAME_W, L"?"));
-    text_append(&context->out, L"  ");
-    text_pad(&context->out, 44);
-    append_visible(&context->out, dll ? dll : L"?");
-    text_printf(&context->out, L"  %ls\n", uid);
-}
-
-static enum status providers_work(struct context *context, IMsgServiceAdmin2 *services)
-{
-    static const SizedSPropTagArray(6, columns) = {6,
-                                                   {PR_DISPLAY_NAME_W, PR_PROVIDER_DLL_NAME_W, PR_RESOURCE_TYPE,
-                                                    PR_PROVIDER_UID, PR_SERVICE_NAME_W, PR_PROVIDER_ORDINAL}};
-    IMAPITable *table = NULL;
-    SRowSet *rows = NULL;
-    ULONG i;
-    HRESULT hr = IMsgServiceAdmin2_GetProviderTable(services, MAPI_UNICODE, &table);
-
-    if (SUCCEEDED(hr))
-    {
-        hr = mapi_library_query_rows(&context->mapi, table, (const SPropTagArray *)&columns, &rows);
-        IMAPITable_Release(table);
-    }
-    if (FAILED(hr))
-    {
-        return services_failed(context, services, hr, L"The providers cannot be listed");
-    }
-    if (context->json)
-    {
-        json_key(&context->writer, L"providers");
-        json_begin_array(&context->writer);
-    }
-    else if (!rows->cRows)
-    {
-        text_append(&context->out, L"There are no providers. Add a message service with: postroom service add NAME\n");
-    }
-    for (i = 0; i < rows->cRows; i++)
-    {
-        tell_provider(context, &rows->aRow[i]);
-    }
-    if (context->json)
-    {
-        json_end_array(&context->writer);
-    }
-    context->mapi.free_rows(rows);
-    return STATUS_OK;
-}
-
-static enum status providers_run(struct context *context)
-{
-    return run(context, providers_work);
-}
-
-#define PROFILE_OPTION                                                                                                 \
-    {                                                                                                                  \
-        L"--profile", L"NAME", L"the profile, instead of the default one"                                              \
-    }
 static const struct option only_profile[] = {PROFILE_OPTION};
 static const struct option with_ui[] = {PROFILE_OPTION, {L"--ui", NULL, L"the service may show its own window"}};
 static const struct option with_uninstall[] = {PROFILE_OPTION,
@@ -592,10 +495,3 @@ static const struct command service_commands[] = {
 
 const struct command_area service_area = {L"service", L"Message services of a profile", service_commands,
                                           ARRAYSIZE(service_commands)};
-
-static const struct command provider_commands[] = {
-        {L"list", NULL, 0, 0, L"List the providers of a profile", NULL, only_profile, 1, providers_run},
-};
-
-const struct command_area provider_area = {L"provider", L"Service providers of a profile", provider_commands,
-                                           ARRAYSIZE(provider_commands)};
