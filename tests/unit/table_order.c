@@ -16,9 +16,9 @@ static void table_sort(void **state)
     assert_int_equal(sort->cSorts, 0);
     MAPIFreeBuffer(sort);
 
-    /* No value first, and as people read, not as bytes are. */
+    /* No value last in both directions (ssortorder), and as people read, not as bytes are. */
     assert_hr(IMAPITable_SortTable(table, (SSortOrderSet *)&order, 0), S_OK);
-    assert_rows(table, 5, 2, 4, 3, 1);
+    assert_rows(table, 2, 4, 3, 1, 5);
     order.aSort[0].ulPropTag = PR_DISPLAY_NAME_A;
     order.aSort[0].ulOrder = TABLE_SORT_DESCEND;
     assert_hr(IMAPITable_SortTable(table, (SSortOrderSet *)&order, TBL_ASYNC), S_OK);
@@ -57,6 +57,10 @@ static void table_sort_refusals(void **state)
     assert_hr(IMAPITable_SortTable(table, sort, 0), MAPI_E_TOO_COMPLEX);
     sort->cSorts = 1;
     sort->cCategories = 1;
+    sort->aSort[0].ulPropTag = PR_CONTENT_UNREAD; /* pidtagcontentunreadcount */
+    assert_hr(IMAPITable_SortTable(table, sort, 0), MAPI_E_INVALID_PARAMETER);
+    sort->aSort[0].ulPropTag = TEST_NUMBER;
+    sort->aSort[0].ulOrder = 4; /* TABLE_SORT_CATEG_MAX */
     assert_hr(IMAPITable_SortTable(table, sort, 0), MAPI_E_TOO_COMPLEX);
     sort->cCategories = 2;
     assert_hr(IMAPITable_SortTable(table, sort, 0), MAPI_E_INVALID_PARAMETER);
@@ -162,9 +166,9 @@ static void table_initial_sort(void **state)
     (void)state;
     assert_hr(table_view_create(rows, NULL, (SPropTagArray *)&columns, 0, (SSortOrderSet *)&order, FALSE, &table),
               S_OK);
-    assert_rows(table, 5, 2, 4, 3, 1);
+    assert_rows(table, 2, 4, 3, 1, 5);
     test_put(rows, 6, L"canary", 0);
-    assert_rows(table, 5, 2, 4, 6, 3, 1);
+    assert_rows(table, 2, 4, 6, 3, 1, 5);
     assert_hr(IMAPITable_QuerySortOrder(table, &sort), S_OK);
     assert_int_equal(sort->aSort[0].ulPropTag, PR_DISPLAY_NAME_A);
     MAPIFreeBuffer(sort);
@@ -235,8 +239,8 @@ static void table_bookmarks(void **state)
     LONG sought;
 
     (void)state;
-    assert_hr(IMAPITable_SortTable(table, (SSortOrderSet *)&order, 0), S_OK); /* 5 2 4 3 1 */
-    assert_hr(IMAPITable_SeekRow(table, BOOKMARK_BEGINNING, 3, NULL), S_OK);
+    assert_hr(IMAPITable_SortTable(table, (SSortOrderSet *)&order, 0), S_OK); /* 2 4 3 1 5 */
+    assert_hr(IMAPITable_SeekRow(table, BOOKMARK_BEGINNING, 2, NULL), S_OK);
     assert_hr(IMAPITable_CreateBookmark(table, &charlie), S_OK);
     assert_true((ULONG)charlie > (ULONG)BOOKMARK_END);
     assert_hr(IMAPITable_SeekRow(table, BOOKMARK_END, 0, NULL), S_OK);
@@ -252,7 +256,7 @@ static void table_bookmarks(void **state)
     test_put(rows, 3, L"aardvark", 2);
     assert_hr(IMAPITable_SeekRow(table, charlie, 0, NULL), S_OK);
     assert_int_equal(test_current(table), 3);
-    assert_rows(table, 5, 3, 6, 4, 1, 7);
+    assert_rows(table, 3, 6, 4, 1, 7, 5);
 
     /* Its row gone, it moves to the next one and says so once. */
     assert_hr(test_remove(rows, 3), S_OK);

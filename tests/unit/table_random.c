@@ -80,8 +80,6 @@ static BOOL passes(const struct model *model, const struct model_row *row)
 
 static int compare_numbers(const struct model_row *a, const struct model_row *b)
 {
-    if (a->has_number != b->has_number)
-        return a->has_number ? 1 : -1;
     return !a->has_number || a->number == b->number ? 0 : a->number < b->number ? -1 : 1;
 }
 
@@ -92,11 +90,13 @@ static int compare(const struct model *model, const struct model_row *a, const s
     switch (model->order)
     {
     case 1:
-        return compare_numbers(a, b);
+        return a->has_number != b->has_number ? b->has_number - a->has_number : compare_numbers(a, b);
     case 2:
-        return -compare_numbers(a, b);
+        return a->has_number != b->has_number ? b->has_number - a->has_number : -compare_numbers(a, b);
     case 3:
         order = wcscmp(a->name, b->name); /* lower-case letters only: every locale's order */
+        if (!order && a->has_number != b->has_number)
+            return b->has_number - a->has_number; /* no value comes last */
         return order ? order : -compare_numbers(a, b);
     default:
         return 0;
@@ -434,7 +434,7 @@ static void random_sequence(void **state)
             at = choose(4) ? ranked_search(&ranked, order_numbers, &item) : count;
             if (at == count && count && plain[count - 1] > item)
                 item = plain[count - 1]; /* appended: keeps the order */
-            assert_true(ranked_reserve(&ranked));
+            assert_true(ranked_reserve(&ranked, 1));
             ranked_insert(&ranked, at, (void *)item);
             memmove(plain + at + 1, plain + at, (count - at) * sizeof(*plain));
             plain[at] = item;
@@ -486,7 +486,7 @@ static void sequence_out_of_memory(void **state)
         ranked_init(&ranked);
         done = ranked_build(&ranked, (void *const *)items, ARRAY_SIZE(items));
         if (done)
-            done = ranked_reserve(&ranked);
+            done = ranked_reserve(&ranked, 1);
         assert_int_equal(done, !harness_fault_hit(&fault));
         ranked_clear(&ranked);
     }

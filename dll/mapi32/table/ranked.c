@@ -37,18 +37,23 @@ static void free_nodes(struct ranked_node *node, unsigned level)
     heap_free(node);
 }
 
-void ranked_clear(struct ranked *ranked)
+static void free_chain(struct ranked_node *node)
 {
     struct ranked_node *next;
 
+    for (; node; node = next)
+    {
+        next = node->entries[0];
+        heap_free(node);
+    }
+}
+
+void ranked_clear(struct ranked *ranked)
+{
     if (ranked->root)
         free_nodes(ranked->root, ranked->height);
-    heap_free(ranked->spare_leaf);
-    for (; ranked->spare_branches; ranked->spare_branches = next)
-    {
-        next = ranked->spare_branches->entries[0];
-        heap_free(ranked->spare_branches);
-    }
+    free_chain(ranked->spare_leaves);
+    free_chain(ranked->spare_branches);
     ranked_init(ranked);
 }
 
@@ -135,38 +140,40 @@ BOOL ranked_build(struct ranked *ranked, void *const *items, ULONG count)
     return TRUE;
 }
 
-BOOL ranked_reserve(struct ranked *ranked)
+/* Chains nodes until there are as many as wanted. */
+static BOOL reserve_nodes(struct ranked_node **chain, ULONG *count, ULONG wanted, size_t size)
 {
-    if (!ranked->spare_leaf && !(ranked->spare_leaf = heap_alloc(LEAF_SIZE)))
-        return FALSE;
-    /* Every branch on the way may split, and a new root come on top. */
-    while (ranked->spares < ranked->height + 1)
+    while (*count < wanted)
     {
-        struct ranked_node *node = heap_alloc(BRANCH_SIZE);
+        struct ranked_node *node = heap_alloc(size);
 
         if (!node)
             return FALSE;
-        node->entries[0] = ranked->spare_branches;
-        ranked->spare_branches = node;
-        ranked->spares++;
+        node->entries[0] = *chain;
+        *chain = node;
+        ++*count;
     }
     return TRUE;
 }
 
+BOOL ranked_reserve(struct ranked *ranked, ULONG inserts)
+{
+    ULONG levels = ranked->height + 1, left;
+
+    /* Every branch on the way may split, and a new root come on top; many insertions may add some levels more. */
+    for (left = inserts; left > RANKED_FANOUT / 2; left /= RANKED_FANOUT / 2)
+        levels++;
+    return reserve_nodes(&ranked->spare_leaves, &ranked->spare_leaf_count, inserts, LEAF_SIZE)
+           && reserve_nodes(&ranked->spare_branches, &ranked->spare_branch_count, inserts * levels + (inserts > 1),
+                            BRANCH_SIZE);
+}
+
 static struct ranked_node *take_spare(struct ranked *ranked, unsigned level)
 {
-    struct ranked_node *node = ranked->spare_leaf;
+    struct ranked_node **chain = level ? &ranked->spare_branches : &ranked->spare_leaves, *node = *chain;
 
-    if (level)
-    {
-        node = ranked->spare_branches;
-        ranked->spare_branches = node->entries[0];
-        ranked->spares--;
-    }
-    else
-    {
-        ranked->spare_leaf = NULL;
-    }
+    *chain = node->entries[0];
+    --*(level ? &ranked->spare_branch_count : &ranked->spare_leaf_count);
     node->used = 0;
     return node;
 }

@@ -16,11 +16,11 @@ struct ranked_node;
 
 struct ranked
 {
-    struct ranked_node *root;                        /* NULL when empty */
-    struct ranked_node *spare_leaf, *spare_branches; /* reserved; branches are chained */
+    struct ranked_node *root;                          /* NULL when empty */
+    struct ranked_node *spare_leaves, *spare_branches; /* reserved, chained */
     ULONG count;
     unsigned height; /* levels of branches above the leaves */
-    unsigned spares; /* branches in reserve */
+    ULONG spare_leaf_count, spare_branch_count;
 };
 
 void ranked_init(struct ranked *ranked);
@@ -29,8 +29,8 @@ void ranked_clear(struct ranked *ranked);
 /* A sequence of these items; ranked was initialised only. FALSE: out of memory, ranked is empty. */
 BOOL ranked_build(struct ranked *ranked, void *const *items, ULONG count);
 
-/* Makes sure that the next ranked_insert has its memory. FALSE: out of memory. */
-BOOL ranked_reserve(struct ranked *ranked);
+/* Makes sure that the next so many calls of ranked_insert have their memory. FALSE: out of memory. */
+BOOL ranked_reserve(struct ranked *ranked, ULONG inserts);
 /* Puts item before the one at position (0 to count). ranked_reserve came before. */
 void ranked_insert(struct ranked *ranked, ULONG position, void *item);
 /* Takes the item at position (less than count) out. */

@@ -21,8 +21,10 @@ struct condition
     ULONG kind; /* RES_* */
     ULONG how;  /* RELOP_*, BMR_* or fuzzy level */
     ULONG tag;
-    ULONG tag2;                 /* RES_COMPAREPROPS */
-    ULONG number;               /* mask, size */
+    ULONG tag2;   /* RES_COMPAREPROPS */
+    ULONG number; /* mask, size */
+    BOOL simple;  /* RES_PROPERTY of a PT_LONG; accept tells for less, equal and more whether it holds */
+    BOOL accept[3];
     BOOL any;                   /* a multiple property of which one value must do */
     struct table_row *constant; /* one value */
     WCHAR *folded;              /* RES_CONTENT of strings: what is looked for, when it is looked for folded */
@@ -114,11 +116,19 @@ static HRESULT check_relop(ULONG relop)
 static HRESULT compile_property(const SPropertyRestriction *property, struct condition *condition)
 {
     HRESULT hr = check_relop(property->relop);
+    int order;
 
     condition->how = property->relop;
     if (SUCCEEDED(hr))
         hr = compile_tag(property->ulPropTag, &condition->tag);
-    return SUCCEEDED(hr) ? compile_constant(property->lpProp, condition) : hr;
+    if (SUCCEEDED(hr))
+        hr = compile_constant(property->lpProp, condition);
+    if (FAILED(hr))
+        return hr;
+    condition->simple = PROP_TYPE(condition->tag) == PT_LONG;
+    for (order = -1; order <= 1; order++)
+        condition->accept[order + 1] = prop_relation(order, condition->how);
+    return S_OK;
 }
 
 static HRESULT compile_content(const SContentRestriction *content, struct condition *condition)
@@ -383,6 +393,17 @@ static HRESULT match_children(const struct condition *condition, const struct ta
     return hr;
 }
 
+/* What most restrictions of many rows come to, without any detour. */
+static BOOL match_long(const struct condition *condition, const struct table_row *row)
+{
+    const SPropValue *value = table_row_value(row, condition->tag);
+    LONG number = condition->constant->values[0].Value.l;
+
+    if (!value || value->ulPropTag != condition->tag)
+        return condition->how == RELOP_NE;
+    return condition->accept[1 + (value->Value.l > number) - (value->Value.l < number)];
+}
+
 HRESULT condition_match(const struct condition *condition, const struct table_row *row, BOOL *match)
 {
     const SPropValue *value;
@@ -392,6 +413,11 @@ HRESULT condition_match(const struct condition *condition, const struct table_ro
     if (!condition)
     {
         *match = TRUE;
+        return S_OK;
+    }
+    if (condition->simple)
+    {
+        *match = match_long(condition, row);
         return S_OK;
     }
     switch (condition->kind)

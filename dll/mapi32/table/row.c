@@ -45,6 +45,7 @@ static HRESULT build_row(const SPropValue *const *sorted, ULONG count, struct ta
         return MAPI_E_NOT_ENOUGH_MEMORY;
     row->refcount = 1;
     row->count = count;
+    row->is_heading = FALSE;
     row->sequence = 0;
     for (i = 0; i < count; i++)
     {
@@ -96,15 +97,18 @@ const SPropValue *table_row_value(const struct table_row *row, ULONG tag)
 {
     ULONG low = 0, high = row->count, middle, id = PROP_ID(tag);
 
-    while (low < high)
+    while (high - low > 8)
     {
         middle = (low + high) / 2;
         if (PROP_ID(row->values[middle].ulPropTag) < id)
             low = middle + 1;
         else
-            high = middle;
+            high = middle + 1;
     }
-    return low < row->count && PROP_ID(row->values[low].ulPropTag) == id ? &row->values[low] : NULL;
+    /* A few are looked through faster than divided. */
+    while (low < high && PROP_ID(row->values[low].ulPropTag) < id)
+        low++;
+    return low < high && PROP_ID(row->values[low].ulPropTag) == id ? &row->values[low] : NULL;
 }
 
 const SPropValue *table_row_typed(const struct table_row *row, ULONG tag)
@@ -114,38 +118,97 @@ const SPropValue *table_row_typed(const struct table_row *row, ULONG tag)
     return value && PROP_TYPE(value->ulPropTag) == prop_type_with_width(PROP_TYPE(tag), TRUE) ? value : NULL;
 }
 
-/* What a column shows: a value to be kept as *type, or NULL and an error. */
-static const SPropValue *column_value(const struct table_row *row, ULONG tag, BOOL wide, ULONG *type, SCODE *error)
+/* How a view shows a row: what column_value needs. */
+struct row_look
 {
-    const SPropValue *value = table_row_value(row, tag);
+    const struct table_row *row;
+    BOOL wide;
+    SPropValue type, depth; /* of a row of data in a categorized view; no tag otherwise */
+};
+
+static void look_at(struct row_look *look, const struct table_row *row, BOOL wide, ULONG levels)
+{
+    memset(look, 0, sizeof(*look));
+    look->row = row;
+    look->wide = wide;
+    if (!levels || row->is_heading)
+        return;
+    look->type.ulPropTag = PR_ROW_TYPE;
+    look->type.Value.l = TBL_LEAF_ROW;
+    look->depth.ulPropTag = PR_DEPTH;
+    look->depth.Value.l = levels;
+}
+
+/* Types whose values lie in the structure. */
+static BOOL is_plain(ULONG type)
+{
+    switch (type)
+    {
+    case PT_I2:
+    case PT_LONG:
+    case PT_R4:
+    case PT_DOUBLE:
+    case PT_CURRENCY:
+    case PT_APPTIME:
+    case PT_BOOLEAN:
+    case PT_I8:
+    case PT_SYSTIME:
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a column shows: a value to be kept as *type, or NULL and an error. */
+static const SPropValue *column_value(const struct row_look *look, ULONG tag, ULONG *type, SCODE *error)
+{
+    const SPropValue *value;
     ULONG stored;
 
+    if (PROP_ID(tag) == PROP_ID(PR_ROW_TYPE) && look->type.ulPropTag)
+        value = &look->type;
+    else if (PROP_ID(tag) == PROP_ID(PR_DEPTH) && look->depth.ulPropTag)
+        value = &look->depth;
+    else
+        value = table_row_value(look->row, tag);
     *error = MAPI_E_NOT_FOUND;
+    *type = PROP_TYPE(tag);
     if (!value)
         return NULL;
+    if (value->ulPropTag == tag && is_plain(*type))
+        return value;
     stored = PROP_TYPE(value->ulPropTag);
-    *type = PROP_TYPE(tag);
     if (*type == PT_UNSPECIFIED)
-        *type = prop_type_with_width(stored, wide);
+        *type = prop_type_with_width(stored, look->wide);
     if (stored == PT_ERROR)
         *error = value->Value.err;
     return stored != PT_ERROR && prop_type_with_width(*type, TRUE) == stored ? value : NULL;
 }
 
-HRESULT table_row_output(const struct table_row *row, const SPropTagArray *columns, BOOL wide, SPropValue **out)
+/* Columns whose values are looked up once only. */
+#define REMEMBERED 32
+
+HRESULT table_row_output(const struct table_row *row, const SPropTagArray *columns, BOOL wide, ULONG levels,
+                         SPropValue **out)
 {
     size_t size = columns->cValues * sizeof(SPropValue), offset = size;
-    const SPropValue *value;
+    const SPropValue *value, *found[REMEMBERED];
+    ULONG type, types[REMEMBERED], i;
+    SCODE error, errors[REMEMBERED];
+    struct row_look look;
     SPropValue *values;
-    ULONG type, i;
-    SCODE error;
 
     *out = NULL;
+    look_at(&look, row, wide, levels);
     for (i = 0; i < columns->cValues; i++)
     {
-        value = column_value(row, columns->aulPropTag[i], wide, &type, &error);
-        if (value && !prop_extent(value, type, &size))
+        value = column_value(&look, columns->aulPropTag[i], &type, &error);
+        if (value && !is_plain(type) && !prop_extent(value, type, &size))
             return MAPI_E_NOT_ENOUGH_MEMORY;
+        if (i >= REMEMBERED)
+            continue;
+        found[i] = value;
+        types[i] = type;
+        errors[i] = error;
     }
     if (size > MAXLONG || FAILED(MAPIAllocateBuffer(size, (void **)&values)))
         return MAPI_E_NOT_ENOUGH_MEMORY;
@@ -153,8 +216,21 @@ HRESULT table_row_output(const struct table_row *row, const SPropTagArray *colum
     {
         ULONG tag = columns->aulPropTag[i];
 
-        value = column_value(row, tag, wide, &type, &error);
-        if (PROP_TYPE(tag) == PT_NULL)
+        if (i < REMEMBERED)
+        {
+            value = found[i];
+            type = types[i];
+            error = errors[i];
+        }
+        else
+        {
+            value = column_value(&look, tag, &type, &error);
+        }
+        if (value && is_plain(type))
+        {
+            values[i] = *value;
+        }
+        else if (PROP_TYPE(tag) == PT_NULL)
         {
             /* Space that the client reserved for itself. */
             memset(&values[i], 0, sizeof(values[i]));

@@ -164,7 +164,7 @@ static void commit_views(struct row_set *rows, struct table_row *old, struct tab
     struct table_view *view;
 
     for (view = rows->views; view; view = view->next)
-        append(last, view_commit_change(view, old, row));
+        view_commit_change(view, old, row, last);
 }
 
 /* One event a view. */
@@ -218,7 +218,7 @@ static HRESULT put_row(struct row_set *rows, struct table_row *row, ULONG place,
 
     if (row_set_locate(rows, table_row_typed(row, rows->index_tag), &position))
         old = ranked_get(&rows->index, position);
-    else if (rows->index.count == MAXLONG || !ranked_reserve(&rows->index) || !ranked_reserve(&rows->inserted))
+    else if (rows->index.count == MAXLONG || !ranked_reserve(&rows->index, 1) || !ranked_reserve(&rows->inserted, 1))
         return MAPI_E_NOT_ENOUGH_MEMORY;
     row->sequence = old ? old->sequence : make_room(rows, place);
     hr = prepare_views(rows, old, row, TRUE);
@@ -333,15 +333,17 @@ HRESULT row_set_remove(struct row_set *rows, const SPropValue *index)
 ULONG row_set_clear(struct row_set *rows)
 {
     struct table_event *events = NULL, **last = &events;
+    struct view_layout empty;
     struct table_view *view;
-    struct ranked empty;
     ULONG removed;
-
-    ranked_init(&empty);
     AcquireSRWLockExclusive(&rows->lock);
     removed = rows->index.count;
     for (view = rows->views; view; view = view->next)
+    {
+        ranked_init(&empty.order);
+        ranked_init(&empty.all);
         view_order_replace(view, &empty);
+    }
     ranked_clear(&rows->inserted);
     release_rows(&rows->index);
     announce(rows, TABLE_RELOAD, &last);
@@ -367,7 +369,7 @@ HRESULT row_set_notify(struct row_set *rows, const SPropValue *index)
         row = ranked_get(&rows->index, position);
         hr = prepare_views(rows, row, row, TRUE);
         for (view = rows->views; SUCCEEDED(hr) && view; view = view->next)
-            append(&last, view_announce_row(view, row));
+            view_announce_row(view, row, &last);
     }
     table_events_queue(events);
     ReleaseSRWLockExclusive(&rows->lock);

@@ -1,5 +1,5 @@
 /*
- * A view's life: creation, references, notification, status, and the methods that an uncategorized table refuses.
+ * A view's life: creation, references, notification, status.
  *
  * The gate keeps the session's memory, the row set keeps the rows; the view's last Release lets both go. At the end of
  * the session the gate has the view release its sinks; from then on every method answers MAPI_E_INVALID_OBJECT.
@@ -22,6 +22,7 @@ static void leave_rows(struct table_view *view)
 
 static void view_destroy(struct table_view *view)
 {
+    struct view_layout layout = {view->order, view->all};
     struct gate *gate = view->gate;
 
     if (view->rows)
@@ -29,7 +30,8 @@ static void view_destroy(struct table_view *view)
     if (gate)
         gate_detach(gate, &view->child);
     advise_list_close(&view->sinks);
-    ranked_clear(&view->order);
+    layout_clear(&layout);
+    heap_free(view->fresh);
     condition_free(view->condition);
     heap_free(view->bookmarks);
     heap_free(view->sort);
@@ -224,104 +226,27 @@ static HRESULT WINAPI table_Abort(IMAPITable *iface)
     return S_OK;
 }
 
-/* What a method of categorized tables does here: flags are judged, then hr is the answer. */
-static HRESULT refuse(struct table_view *view, ULONG flags, HRESULT answer)
-{
-    struct gate_call call;
-    HRESULT hr = view_enter(view, &call);
-
-    if (FAILED(hr))
-        return hr;
-    hr = last_error_set(&view->last, flags ? MAPI_E_UNKNOWN_FLAGS : answer);
-    gate_leave(&call);
-    return hr;
-}
-
-static BOOL writable_or_null(void *pointer, size_t size)
-{
-    return !pointer || memory_writable(pointer, size);
-}
-
-/*
- * IMAPITable::ExpandRow: MAPI_E_NOT_FOUND, as no row is a category's heading. imapitable-expandrow.
- */
-static HRESULT WINAPI table_ExpandRow(IMAPITable *iface, ULONG cbInstanceKey, BYTE *pbInstanceKey, ULONG ulRowCount,
-                                      ULONG ulFlags, SRowSet **lppRows, ULONG *lpulMoreRows)
-{
-    TRACE("(%p, %lu, %p, %lu, %#lx, %p, %p)", iface, cbInstanceKey, pbInstanceKey, ulRowCount, ulFlags, lppRows,
-          lpulMoreRows);
-
-    if (!writable_or_null(lppRows, sizeof(*lppRows)) || !writable_or_null(lpulMoreRows, sizeof(*lpulMoreRows))
-        || (ulRowCount && !lppRows))
-        return MAPI_E_INVALID_PARAMETER;
-    if (lppRows)
-        *lppRows = NULL;
-    if (lpulMoreRows)
-        *lpulMoreRows = 0;
-    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NOT_FOUND);
-}
-
-/*
- * IMAPITable::CollapseRow: MAPI_E_NOT_FOUND, as no row is a category's heading. imapitable-collapserow.
- */
-static HRESULT WINAPI table_CollapseRow(IMAPITable *iface, ULONG cbInstanceKey, BYTE *pbInstanceKey, ULONG ulFlags,
-                                        ULONG *lpulRowCount)
-{
-    TRACE("(%p, %lu, %p, %#lx, %p)", iface, cbInstanceKey, pbInstanceKey, ulFlags, lpulRowCount);
-
-    if (!writable_or_null(lpulRowCount, sizeof(*lpulRowCount)))
-        return MAPI_E_INVALID_PARAMETER;
-    if (lpulRowCount)
-        *lpulRowCount = 0;
-    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NOT_FOUND);
-}
-
 /*
  * IMAPITable::WaitForCompletion: nothing is ever under way, so it returns at once. imapitable-waitforcompletion.
  */
 static HRESULT WINAPI table_WaitForCompletion(IMAPITable *iface, ULONG ulFlags, ULONG ulTimeout, ULONG *lpulTableStatus)
 {
+    struct table_view *view = impl_from_IMAPITable(iface);
+    struct gate_call call;
+    HRESULT hr;
+
     TRACE("(%p, %#lx, %lu, %p)", iface, ulFlags, ulTimeout, lpulTableStatus);
 
-    if (!writable_or_null(lpulTableStatus, sizeof(*lpulTableStatus)))
+    if (lpulTableStatus && !memory_writable(lpulTableStatus, sizeof(*lpulTableStatus)))
         return MAPI_E_INVALID_PARAMETER;
     if (lpulTableStatus)
         *lpulTableStatus = TBLSTAT_COMPLETE;
-    return refuse(impl_from_IMAPITable(iface), ulFlags, S_OK);
-}
-
-/*
- * IMAPITable::GetCollapseState: MAPI_E_NO_SUPPORT, the table is not categorized. imapitable-getcollapsestate.
- */
-static HRESULT WINAPI table_GetCollapseState(IMAPITable *iface, ULONG ulFlags, ULONG cbInstanceKey,
-                                             BYTE *lpbInstanceKey, ULONG *lpcbCollapseState, BYTE **lppbCollapseState)
-{
-    TRACE("(%p, %#lx, %lu, %p, %p, %p)", iface, ulFlags, cbInstanceKey, lpbInstanceKey, lpcbCollapseState,
-          lppbCollapseState);
-
-    if (!writable_or_null(lpcbCollapseState, sizeof(*lpcbCollapseState))
-        || !writable_or_null(lppbCollapseState, sizeof(*lppbCollapseState)))
-        return MAPI_E_INVALID_PARAMETER;
-    if (lpcbCollapseState)
-        *lpcbCollapseState = 0;
-    if (lppbCollapseState)
-        *lppbCollapseState = NULL;
-    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NO_SUPPORT);
-}
-
-/*
- * IMAPITable::SetCollapseState: MAPI_E_NO_SUPPORT, the table is not categorized. imapitable-setcollapsestate.
- */
-static HRESULT WINAPI table_SetCollapseState(IMAPITable *iface, ULONG ulFlags, ULONG cbCollapseState,
-                                             BYTE *pbCollapseState, BOOKMARK *lpbkLocation)
-{
-    TRACE("(%p, %#lx, %lu, %p, %p)", iface, ulFlags, cbCollapseState, pbCollapseState, lpbkLocation);
-
-    if (!writable_or_null(lpbkLocation, sizeof(ULONG)))
-        return MAPI_E_INVALID_PARAMETER;
-    if (lpbkLocation)
-        *(ULONG *)lpbkLocation = 0;
-    return refuse(impl_from_IMAPITable(iface), ulFlags, MAPI_E_NO_SUPPORT);
+    hr = view_enter(view, &call);
+    if (FAILED(hr))
+        return hr;
+    hr = last_error_set(&view->last, ulFlags ? MAPI_E_UNKNOWN_FLAGS : S_OK);
+    gate_leave(&call);
+    return hr;
 }
 
 static const IMAPITableVtbl table_vtbl = {
@@ -374,7 +299,7 @@ static SPropTagArray *copy_columns(const struct table_view *view, const SPropTag
 static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SPropTagArray *columns,
                          const SSortOrderSet *sort)
 {
-    struct ranked order;
+    struct view_layout layout;
     HRESULT hr = S_OK;
     ULONG i;
 
@@ -395,17 +320,19 @@ static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SP
         return MAPI_E_NOT_ENOUGH_MEMORY;
     if (sort)
     {
-        hr = sort_order_copy(sort, &view->sort);
+        hr = sort_order_create(sort, &view->sort);
         if (FAILED(hr))
             return hr;
-        for (i = 0; i < view->sort->cSorts; i++)
-            view->sort->aSort[i].ulPropTag = view_tag(view, view->sort->aSort[i].ulPropTag);
+        for (i = 0; i < view->sort->set.cSorts; i++)
+            view->sort->set.aSort[i].ulPropTag = view_tag(view, view->sort->set.aSort[i].ulPropTag);
+        if (!(view->fresh = heap_alloc_zero((view->sort->levels + 1) * sizeof(*view->fresh))))
+            return MAPI_E_NOT_ENOUGH_MEMORY;
     }
     AcquireSRWLockExclusive(&view->rows->lock);
-    hr = view_order_build(view, NULL, view->sort, view->locale, &order);
+    hr = view_order_build(view, NULL, view->sort, view->locale, &layout);
     if (SUCCEEDED(hr))
     {
-        view_order_replace(view, &order);
+        view_order_replace(view, &layout);
         view->next = view->rows->views;
         if (view->next)
             view->next->prev = view;
@@ -417,6 +344,7 @@ static HRESULT view_fill(struct table_view *view, struct row_set *rows, const SP
 
 static struct table_view *view_new(ULONG type)
 {
+    static LONG last_number;
     struct table_view *view = heap_alloc_zero(sizeof(*view));
 
     if (!view)
@@ -430,7 +358,9 @@ static struct table_view *view_new(ULONG type)
     view->child.on_close = view_on_close;
     view->child.release = view_release_child;
     advise_list_init(&view->sinks);
+    view->number = InterlockedIncrement(&last_number);
     ranked_init(&view->order);
+    ranked_init(&view->all);
     object_born(&view->mark, "IMAPITable");
     return view;
 }

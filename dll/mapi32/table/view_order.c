@@ -1,5 +1,5 @@
 /*
- * The rows of a view: filtering, sorting, and following the row set's changes with cursor and bookmarks.
+ * The rows of a view: filtering, and following the row set's changes with cursor and bookmarks.
  *
  * Everything here runs under the row set's lock, exclusively where it changes something. Rows are ordered by the sort
  * order, then by insertion, so that every row has exactly one place.
@@ -8,145 +8,54 @@
 
 #include <string.h>
 
-#define MAX_SORTS 256
-
-HRESULT sort_order_copy(const SSortOrderSet *sort, SSortOrderSet **out)
-{
-    struct prop_shape shape;
-    SSortOrderSet *copy;
-    ULONG count, i;
-
-    *out = NULL;
-    if (!memory_readable(sort, offsetof(SSortOrderSet, aSort)))
-        return MAPI_E_INVALID_PARAMETER;
-    count = sort->cSorts;
-    if (sort->cCategories > count || sort->cExpanded > sort->cCategories)
-        return MAPI_E_INVALID_PARAMETER;
-    if (count > MAX_SORTS || sort->cCategories)
-        return MAPI_E_TOO_COMPLEX;
-    if (!memory_readable(sort, CbNewSSortOrderSet(count)))
-        return MAPI_E_INVALID_PARAMETER;
-    for (i = 0; i < count; i++)
-    {
-        ULONG type = PROP_TYPE(sort->aSort[i].ulPropTag);
-
-        if (sort->aSort[i].ulOrder != TABLE_SORT_ASCEND && sort->aSort[i].ulOrder != TABLE_SORT_DESCEND)
-            return MAPI_E_TOO_COMPLEX;
-        if (!prop_shape_of(type, &shape) || shape.kind == PROP_KIND_EMPTY || type == PT_ERROR)
-            return MAPI_E_TOO_COMPLEX;
-    }
-    copy = heap_alloc(CbNewSSortOrderSet(count));
-    if (!copy)
-        return MAPI_E_NOT_ENOUGH_MEMORY;
-    memcpy(copy, sort, CbNewSSortOrderSet(count));
-    copy->cSorts = count;
-    copy->cCategories = copy->cExpanded = 0;
-    *out = copy;
-    return S_OK;
-}
-
-/* How two rows compare in an order; 0: the one that was inserted first comes first. */
-struct ordering
-{
-    const SSortOrderSet *sort; /* NULL: by insertion */
-    LCID locale;
-};
-
-static int order_rows(const struct ordering *ordering, const struct table_row *a, const struct table_row *b)
-{
-    const SPropValue *x, *y;
-    int order;
-    ULONG i;
-
-    for (i = 0; ordering->sort && i < ordering->sort->cSorts; i++)
-    {
-        const SSortOrder *key = &ordering->sort->aSort[i];
-
-        x = table_row_typed(a, key->ulPropTag);
-        y = table_row_typed(b, key->ulPropTag);
-        /* A missing value comes before all others. */
-        order = x && y ? prop_order_in(x, y, ordering->locale) : !!x - !!y;
-        if (order)
-            return key->ulOrder == TABLE_SORT_DESCEND ? -order : order;
-    }
-    return 0;
-}
-
-/* Merges two sorted neighbours; what compares equal stays in its order. */
-static void merge(const struct ordering *ordering, void **rows, ULONG left, ULONG count, void **room)
-{
-    ULONG i = 0, j = left, to = 0;
-
-    if (order_rows(ordering, rows[left - 1], rows[left]) <= 0)
-        return;
-    memcpy(room, rows, left * sizeof(*rows));
-    while (i < left && j < count)
-        rows[to++] = order_rows(ordering, room[i], rows[j]) <= 0 ? room[i++] : rows[j++];
-    memcpy(rows + to, room + i, (left - i) * sizeof(*rows));
-}
-
-static void sort_rows(const struct ordering *ordering, void **rows, ULONG count, void **room)
-{
-    ULONG left = count / 2, i, at;
-
-    if (count > 8)
-    {
-        sort_rows(ordering, rows, left, room);
-        sort_rows(ordering, rows + left, count - left, room);
-        merge(ordering, rows, left, count, room);
-        return;
-    }
-    for (i = 1; i < count; i++)
-    {
-        void *row = rows[i];
-
-        for (at = i; at && order_rows(ordering, rows[at - 1], row) > 0; at--)
-            rows[at] = rows[at - 1];
-        rows[at] = row;
-    }
-}
-
-HRESULT view_order_build(struct table_view *view, const struct condition *condition, const SSortOrderSet *sort,
-                         LCID locale, struct ranked *order)
+HRESULT view_order_build(struct table_view *view, const struct condition *condition, const struct sort_order *sort,
+                         LCID locale, struct view_layout *layout)
 {
     struct ordering ordering = {sort, locale};
     ULONG total = view->rows->inserted.count, count = 0, position, length, i;
-    void **rows, **room, **span;
+    void **rows, **span;
     HRESULT hr = S_OK;
     BOOL match;
 
-    ranked_init(order);
+    ranked_init(&layout->order);
+    ranked_init(&layout->all);
     rows = heap_alloc(total * sizeof(*rows));
-    room = heap_alloc((total / 2 + 1) * sizeof(*room));
-    if (!rows || !room)
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    if (!rows)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
     for (position = 0; SUCCEEDED(hr) && position < total; position += length)
     {
         span = ranked_span(&view->rows->inserted, position, &length);
         for (i = 0; i < length && SUCCEEDED(hr); i++)
         {
+            /* Rows lie anywhere; most of the time would go into waiting for them. */
+            if (condition && i + 4 < length)
+            {
+                __builtin_prefetch(span[i + 4]);
+                __builtin_prefetch((char *)span[i + 4] + 64);
+            }
             hr = condition_match(condition, span[i], &match);
             if (match)
                 rows[count++] = span[i];
         }
     }
-    if (SUCCEEDED(hr))
-    {
-        sort_rows(&ordering, rows, count, room);
-        if (!ranked_build(order, rows, count))
-            hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    }
+    if (SUCCEEDED(hr) && !rows_sort(&ordering, rows, count))
+        hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    if (SUCCEEDED(hr) && sort && sort->levels)
+        hr = view_categorize(view, &ordering, rows, count, layout);
+    else if (SUCCEEDED(hr) && !ranked_build(&layout->order, rows, count))
+        hr = MAPI_E_NOT_ENOUGH_MEMORY;
     heap_free(rows);
-    heap_free(room);
     return hr;
 }
 
-void view_order_replace(struct table_view *view, struct ranked *order)
+void view_order_replace(struct table_view *view, struct view_layout *layout)
 {
+    struct view_layout old = {view->order, view->all};
     size_t i;
 
-    ranked_clear(&view->order);
-    view->order = *order;
+    layout_clear(&old);
+    view->order = layout->order;
+    view->all = layout->all;
     view->position = 0;
     for (i = 0; i < view->bookmark_count; i++)
     {
@@ -155,42 +64,18 @@ void view_order_replace(struct table_view *view, struct ranked *order)
     }
 }
 
-struct row_search
+/* Where the row is in a sequence of the view; its count when it is not there. */
+static ULONG locate(struct table_view *view, const struct ranked *sequence, const struct table_row *row)
 {
-    struct ordering ordering;
-    const struct table_row *row;
-};
-
-static int order_by_view(void *item, void *context)
-{
-    const struct row_search *search = context;
-    const struct table_row *row = item;
-    int order = order_rows(&search->ordering, row, search->row);
-
-    if (order)
-        return order;
-    return row->sequence < search->row->sequence ? -1 : row->sequence > search->row->sequence;
-}
-
-/* Where a row belongs among the rows of the view. */
-static ULONG place_of(struct table_view *view, const struct table_row *row)
-{
-    struct row_search search = {{view->sort, view->locale}, row};
-
-    return ranked_search(&view->order, order_by_view, &search);
-}
-
-ULONG view_order_locate(struct table_view *view, struct table_row *row)
-{
-    ULONG position = place_of(view, row), length, i;
+    ULONG position = view_place(view, sequence, row), length, i;
     void **span;
 
-    if (position < view->order.count && ranked_get(&view->order, position) == row)
+    if (position < sequence->count && ranked_get(sequence, position) == row)
         return position;
     /* A locale whose order contradicts itself: the row is somewhere. */
-    for (position = 0; position < view->order.count; position += length)
+    for (position = 0; position < sequence->count; position += length)
     {
-        span = ranked_span(&view->order, position, &length);
+        span = ranked_span(sequence, position, &length);
         for (i = 0; i < length; i++)
         {
             if (span[i] == row)
@@ -198,6 +83,13 @@ ULONG view_order_locate(struct table_view *view, struct table_row *row)
         }
     }
     return position;
+}
+
+ULONG view_order_locate(struct table_view *view, struct table_row *row)
+{
+    ULONG levels = row->is_heading ? row->heading.level : view_levels(view);
+
+    return view_path_expanded(view, row, levels) ? locate(view, &view->order, row) : view->order.count;
 }
 
 static void follow_removal(struct table_view *view, ULONG position)
@@ -215,9 +107,9 @@ static void follow_removal(struct table_view *view, ULONG position)
     }
 }
 
-/* count: rows before the insertion. What stands on a row stays with it; at the beginning and behind the end there is
- * none to stay with, and the new row is still to be read. */
-static void follow_insertion(struct table_view *view, ULONG position, ULONG count)
+/* count: rows before the insertion; moved: those that follow come with it. What stands on a row stays with it; at the
+ * beginning and behind the end there is none to stay with, and the new row is still to be read. */
+static void follow_insertion(struct table_view *view, ULONG position, ULONG count, BOOL moved)
 {
     size_t i;
 
@@ -227,7 +119,7 @@ static void follow_insertion(struct table_view *view, ULONG position, ULONG coun
     {
         struct bookmark *bookmark = &view->bookmarks[i];
 
-        if (bookmark->follows)
+        if (moved && bookmark->follows)
             bookmark->position = position;
         else if (position < bookmark->position || (position == bookmark->position && position < count))
             bookmark->position++;
@@ -243,12 +135,38 @@ static void mark_followers(struct table_view *view, ULONG position, BOOL follow)
         view->bookmarks[i].follows = follow && view->bookmarks[i].position == position;
 }
 
+static void fresh_clear(struct table_view *view)
+{
+    ULONG level;
+
+    for (level = 0; level < view_levels(view); level++)
+    {
+        table_row_release(view->fresh[level]);
+        view->fresh[level] = NULL;
+    }
+}
+
+/* Memory for a row that comes in: its place, and the headings that it is the first of. */
+static HRESULT prepare_row(struct table_view *view, const struct table_row *row)
+{
+    ULONG levels = view_levels(view), level, place;
+    HRESULT hr = S_OK;
+
+    if (!ranked_reserve(&view->order, levels + 1) || (levels && !ranked_reserve(&view->all, levels + 1)))
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    for (level = 0; level < levels && SUCCEEDED(hr); level++)
+    {
+        if (!view_heading(view, row, level, &place))
+            hr = heading_create(view, view->sort, row, level, &view->fresh[level]);
+    }
+    return hr;
+}
+
 HRESULT view_prepare_change(struct table_view *view, struct table_row *old, struct table_row *row, BOOL complete)
 {
     HRESULT hr = S_OK;
 
     view->matched = view->was_there = FALSE;
-    view->event = NULL;
     if (row)
         hr = condition_match(view->condition, row, &view->matched);
     if (SUCCEEDED(hr) && old)
@@ -261,170 +179,167 @@ HRESULT view_prepare_change(struct table_view *view, struct table_row *old, stru
             hr = S_OK;
         }
     }
-    if (SUCCEEDED(hr) && view->matched && !ranked_reserve(&view->order))
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    if (SUCCEEDED(hr) && !view->rows->quiet && InterlockedCompareExchange(&view->sink_count, 0, 0) > 0)
+    if (SUCCEEDED(hr) && view->matched)
+        hr = prepare_row(view, row);
+    if (SUCCEEDED(hr) && !view->rows->quiet && InterlockedCompareExchange(&view->sink_count, 0, 0) > 0
+        && !view_events_prepare(view, 2 * view_levels(view) + 1))
     {
-        view->event = heap_alloc_zero(sizeof(*view->event));
-        if (!view->event && complete)
+        if (complete)
             hr = MAPI_E_NOT_ENOUGH_MEMORY;
-        if (!view->event && !complete)
+        else
             WARN("a view's sinks are not told of a change, out of memory");
     }
+    if (FAILED(hr))
+        view_cancel_change(view);
     return hr;
 }
 
 void view_cancel_change(struct table_view *view)
 {
-    heap_free(view->event);
-    view->event = NULL;
+    view_events_drop(view);
+    fresh_clear(view);
 }
 
-/* A reference, unless the last one is gone already. */
-static BOOL hold_view(struct table_view *view)
+/* A heading whose last row went. */
+static void remove_heading(struct table_view *view, struct table_row *heading, ULONG place, BOOL visible,
+                           struct table_event ***last)
 {
-    LONG count = view->refcount, seen;
+    ULONG position = visible ? locate(view, &view->order, heading) : 0;
 
-    while (count)
+    ranked_remove(&view->all, place);
+    if (visible)
     {
-        seen = InterlockedCompareExchange(&view->refcount, count + 1, count);
-        if (seen == count)
-            return TRUE;
-        count = seen;
+        ranked_remove(&view->order, position);
+        follow_removal(view, position);
+        view_event(view, TABLE_ROW_DELETED, heading, 0, last);
     }
-    return FALSE;
+    table_row_release(heading);
 }
 
-/* An event without a row. */
-static void set_bare_event(TABLE_NOTIFICATION *table, ULONG what)
+/* What a row's headings count when it goes: row NULL, or comes instead of another one. From the innermost one outwards;
+ * the first so many are those of the row that comes too. */
+static void leave_headings(struct table_view *view, struct table_row *old, struct table_row *row, ULONG shared,
+                           struct table_event ***last)
 {
-    memset(table, 0, sizeof(*table));
-    table->ulTableEvent = what;
-    table->propPrior.ulPropTag = table->propIndex.ulPropTag = PR_NULL;
+    ULONG level = view_levels(view), place;
+    struct table_row *heading;
+    BOOL visible, changed;
+
+    while (level--)
+    {
+        if (!(heading = view_heading(view, old, level, &place)))
+            continue;
+        visible = view_path_expanded(view, old, level);
+        changed = heading_count(heading, old, -1);
+        if (level < shared)
+        {
+            changed = !heading_counts_alike(old, row);
+            heading_count(heading, row, 1);
+        }
+        if (!heading->heading.leaves)
+            remove_heading(view, heading, place, visible, last);
+        else if (changed && visible)
+            view_event(view, TABLE_ROW_MODIFIED, heading, locate(view, &view->order, heading), last);
+    }
 }
 
-/* Fills in the prepared event; NULL when there is none, or nobody to tell. what is a TABLE_* event. */
-static struct table_event *make_event(struct table_view *view, ULONG what, struct table_row *row, ULONG position)
+/* From the outermost one that is not shared inwards. */
+static void join_headings(struct table_view *view, struct table_row *row, ULONG shared, struct table_event ***last)
 {
-    struct table_event *event = view->event;
-    TABLE_NOTIFICATION *table;
+    ULONG level, place, position;
+    struct table_row *heading;
+    BOOL visible, changed;
 
-    view->event = NULL;
-    if (!event || !what || !hold_view(view))
+    for (level = shared; level < view_levels(view); level++)
     {
-        heap_free(event);
-        return NULL;
+        visible = view_path_expanded(view, row, level);
+        heading = view_heading(view, row, level, &place);
+        if (heading)
+        {
+            changed = heading_count(heading, row, 1);
+            if (changed && visible)
+                view_event(view, TABLE_ROW_MODIFIED, heading, locate(view, &view->order, heading), last);
+            continue;
+        }
+        heading = view->fresh[level];
+        view->fresh[level] = NULL;
+        heading_count(heading, row, 1);
+        ranked_insert(&view->all, place, heading);
+        if (!visible)
+            continue;
+        position = view_place(view, &view->order, heading);
+        ranked_insert(&view->order, position, heading);
+        follow_insertion(view, position, view->order.count - 1, FALSE);
+        view_event(view, TABLE_ROW_ADDED, heading, position, last);
     }
-    event->view = view;
-    event->row = row;
-    table_row_addref(row);
-    event->notification.ulEventType = fnevTableModified;
-    table = &event->notification.info.tab;
-    table->ulTableEvent = what;
-    table->propPrior.ulPropTag = PR_NULL; /* NOTIF-21 */
-    table->propIndex = *table_row_value(row, view->rows->index_tag);
-    if (what == TABLE_ROW_DELETED) /* NOTIF-22: no row data */
-        return event;
-    if (position)
-    {
-        event->prior = ranked_get(&view->order, position - 1);
-        table_row_addref(event->prior);
-        table->propPrior = *table_row_value(event->prior, view->rows->index_tag);
-    }
-    if (FAILED(table_row_output(row, view->columns, view->wide, &table->row.lpProps)))
-    {
-        /* "Something changed, read again" needs no memory. */
-        set_bare_event(table, TABLE_CHANGED);
-        return event;
-    }
-    table->row.cValues = view->columns->cValues;
-    return event;
 }
 
-struct table_event *view_commit_change(struct table_view *view, struct table_row *old, struct table_row *row)
+void view_commit_change(struct table_view *view, struct table_row *old, struct table_row *row,
+                        struct table_event ***last)
 {
-    ULONG count = view->order.count, from = count, to = 0, what = 0;
-    BOOL was = FALSE;
+    struct ordering ordering = {view->sort, view->locale};
+    ULONG levels = view_levels(view), shared = 0, from = 0, to = 0, place;
+    BOOL was = FALSE, is = row && view->matched, stays;
 
     if (old && view->was_there)
     {
+        /* Under a collapsed heading it may be there and not show. */
+        was = levels ? (place = locate(view, &view->all, old)) < view->all.count : TRUE;
         from = view_order_locate(view, old);
-        was = from < count;
+        if (levels && was)
+            ranked_remove(&view->all, place);
+        if (was && is && levels)
+            shared = view_levels_shared(&ordering, old, row);
+        stays = is && view_path_expanded(view, row, levels);
+        if (from < view->order.count)
+        {
+            ranked_remove(&view->order, from);
+            to = stays ? view_place(view, &view->order, row) : from;
+            if (!stays || from != to || shared < levels)
+            {
+                mark_followers(view, from, stays);
+                follow_removal(view, from);
+            }
+            if (!stays)
+                view_event(view, TABLE_ROW_DELETED, old, 0, last);
+            if (was)
+                leave_headings(view, old, is ? row : NULL, shared, last);
+            was = TRUE;
+        }
+        else
+        {
+            if (was)
+                leave_headings(view, old, is ? row : NULL, shared, last);
+            was = FALSE;
+        }
     }
-    if (was)
-        ranked_remove(&view->order, from);
-    if (row && view->matched)
+    if (is)
     {
-        to = place_of(view, row);
-        ranked_insert(&view->order, to, row);
-        what = was ? TABLE_ROW_MODIFIED : TABLE_ROW_ADDED;
+        join_headings(view, row, shared, last);
+        if (levels)
+            ranked_insert(&view->all, view_place(view, &view->all, row), row);
+        if (view_path_expanded(view, row, levels))
+        {
+            BOOL moved = !was || from != to || shared < levels;
+
+            to = view_place(view, &view->order, row);
+            ranked_insert(&view->order, to, row);
+            if (moved)
+                follow_insertion(view, to, view->order.count - 1, was);
+            view_event(view, was ? TABLE_ROW_MODIFIED : TABLE_ROW_ADDED, row, to, last);
+        }
     }
-    else if (was)
-    {
-        what = TABLE_ROW_DELETED;
-    }
-    if (was && (what == TABLE_ROW_DELETED || from != to))
-    {
-        mark_followers(view, from, what == TABLE_ROW_MODIFIED);
-        follow_removal(view, from);
-    }
-    if (what == TABLE_ROW_ADDED || (what == TABLE_ROW_MODIFIED && from != to))
-    {
-        follow_insertion(view, to, count - was);
-        mark_followers(view, 0, FALSE);
-    }
-    return make_event(view, what, what == TABLE_ROW_DELETED ? old : row, to);
+    mark_followers(view, 0, FALSE);
+    view_cancel_change(view);
 }
 
-struct table_event *view_announce_row(struct table_view *view, struct table_row *row)
+void view_announce_row(struct table_view *view, struct table_row *row, struct table_event ***last)
 {
     ULONG position = view->order.count;
 
-    if (view->event && view->matched)
+    if (view->events && view->matched)
         position = view_order_locate(view, row);
-    return make_event(view, position < view->order.count ? TABLE_ROW_MODIFIED : 0, row, position);
-}
-
-struct table_event *view_announce(struct table_view *view, ULONG what)
-{
-    struct table_event *event = NULL;
-
-    if (InterlockedCompareExchange(&view->sink_count, 0, 0) > 0 && !(event = heap_alloc_zero(sizeof(*event))))
-        WARN("a view's sinks are not told of event %lu, out of memory", what);
-    if (!event || !hold_view(view))
-    {
-        heap_free(event);
-        return NULL;
-    }
-    event->view = view;
-    event->notification.ulEventType = fnevTableModified;
-    set_bare_event(&event->notification.info.tab, what);
-    return event;
-}
-
-void table_event_free(struct table_event *event)
-{
-    MAPIFreeBuffer(event->notification.info.tab.row.lpProps);
-    table_row_release(event->row);
-    table_row_release(event->prior);
-    IMAPITable_Release(&event->view->IMAPITable_iface);
-    heap_free(event);
-}
-
-void table_events_queue(const struct table_event *events)
-{
-    for (; events; events = events->next)
-        if (FAILED(advise_queue(&events->view->sinks, &events->notification)))
-            WARN("sinks of view %p miss a change", events->view);
-}
-
-void table_events_free(struct table_event *events)
-{
-    struct table_event *next;
-
-    for (; events; events = next)
-    {
-        next = events->next;
-        table_event_free(events);
-    }
+    if (position < view->order.count)
+        view_event(view, TABLE_ROW_MODIFIED, row, position, last);
+    view_cancel_change(view);
 }

@@ -165,7 +165,7 @@ HRESULT WINAPI table_Restrict(IMAPITable *iface, SRestriction *lpRestriction, UL
     struct table_view *view = impl_from_IMAPITable(iface);
     struct condition *condition = NULL, *old;
     struct gate_call call;
-    struct ranked order;
+    struct view_layout layout;
     HRESULT hr;
 
     TRACE("(%p, %p, %#lx)", iface, lpRestriction, ulFlags);
@@ -180,10 +180,10 @@ HRESULT WINAPI table_Restrict(IMAPITable *iface, SRestriction *lpRestriction, UL
     if (SUCCEEDED(hr))
     {
         AcquireSRWLockExclusive(&view->rows->lock);
-        hr = view_order_build(view, condition, view->sort, view->locale, &order);
+        hr = view_order_build(view, condition, view->sort, view->locale, &layout);
         if (SUCCEEDED(hr))
         {
-            view_order_replace(view, &order);
+            view_order_replace(view, &layout);
             old = view->condition;
             view->condition = condition;
             condition = old;
@@ -197,17 +197,19 @@ HRESULT WINAPI table_Restrict(IMAPITable *iface, SRestriction *lpRestriction, UL
 }
 
 /*
- * IMAPITable::SortTable: orders the rows, strings as the user's locale orders them; no columns: order of insertion. The
- * cursor goes to the beginning, bookmarks are discarded. MAPI_E_TOO_COMPLEX: categories, multiple properties' instances,
- * columns without an order. MAPI_E_INVALID_PARAMETER, MAPI_E_UNKNOWN_FLAGS. imapitable-sorttable.
+ * IMAPITable::SortTable: orders the rows, strings as the user's locale orders them; no columns: order of insertion. Rows
+ * that lack a value come last. The first cCategories columns make categories (view_category.c). The cursor goes to the
+ * beginning, bookmarks are discarded. MAPI_E_TOO_COMPLEX: multiple properties' instances, columns without an order,
+ * TABLE_SORT_CATEG_MAX and _MIN, TABLE_SORT_COMBINE where there is no category to combine with. MAPI_E_INVALID_PARAMETER, MAPI_E_UNKNOWN_FLAGS. imapitable-sorttable.
  */
 HRESULT WINAPI table_SortTable(IMAPITable *iface, SSortOrderSet *lpSortCriteria, ULONG ulFlags)
 {
     struct table_view *view = impl_from_IMAPITable(iface);
     LCID locale = GetUserDefaultLCID();
-    SSortOrderSet *sort = NULL, *old;
+    struct sort_order *sort = NULL, *old;
+    struct table_row **fresh = NULL, **old_fresh;
     struct gate_call call;
-    struct ranked order;
+    struct view_layout layout;
     HRESULT hr;
 
     TRACE("(%p, %p, %#lx)", iface, lpSortCriteria, ulFlags);
@@ -220,21 +222,27 @@ HRESULT WINAPI table_SortTable(IMAPITable *iface, SSortOrderSet *lpSortCriteria,
     else if (!lpSortCriteria)
         hr = MAPI_E_INVALID_PARAMETER;
     else
-        hr = sort_order_copy(lpSortCriteria, &sort);
+        hr = sort_order_create(lpSortCriteria, &sort);
+    if (SUCCEEDED(hr) && !(fresh = heap_alloc_zero((sort->levels + 1) * sizeof(*fresh))))
+        hr = MAPI_E_NOT_ENOUGH_MEMORY;
     if (SUCCEEDED(hr))
     {
         AcquireSRWLockExclusive(&view->rows->lock);
-        hr = view_order_build(view, view->condition, sort, locale, &order);
+        hr = view_order_build(view, view->condition, sort, locale, &layout);
         if (SUCCEEDED(hr))
         {
-            view_order_replace(view, &order);
+            view_order_replace(view, &layout);
             old = view->sort;
             view->sort = sort;
             view->locale = locale;
             sort = old;
+            old_fresh = view->fresh;
+            view->fresh = fresh;
+            fresh = old_fresh;
         }
         ReleaseSRWLockExclusive(&view->rows->lock);
     }
+    heap_free(fresh);
     heap_free(sort);
     last_error_set(&view->last, hr);
     gate_leave(&call);
@@ -262,7 +270,7 @@ HRESULT WINAPI table_QuerySortOrder(IMAPITable *iface, SSortOrderSet **lppSortCr
     if (FAILED(hr))
         return hr;
     AcquireSRWLockShared(&view->rows->lock);
-    count = view->sort ? view->sort->cSorts : 0;
+    count = view->sort ? view->sort->set.cSorts : 0;
     if (FAILED(MAPIAllocateBuffer(CbNewSSortOrderSet(count), (void **)&sort)))
     {
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
@@ -271,7 +279,7 @@ HRESULT WINAPI table_QuerySortOrder(IMAPITable *iface, SSortOrderSet **lppSortCr
     {
         memset(sort, 0, CbNewSSortOrderSet(0));
         if (count)
-            memcpy(sort, view->sort, CbNewSSortOrderSet(count));
+            memcpy(sort, &view->sort->set, CbNewSSortOrderSet(count));
         *lppSortCriteria = sort;
     }
     ReleaseSRWLockShared(&view->rows->lock);
@@ -280,10 +288,11 @@ HRESULT WINAPI table_QuerySortOrder(IMAPITable *iface, SSortOrderSet **lppSortCr
     return hr;
 }
 
-/* count rows from position on. */
-static HRESULT read_rows(struct table_view *view, ULONG position, ULONG count, SRowSet **out)
+HRESULT view_read_rows(struct table_view *view, ULONG position, ULONG count, SRowSet **out)
 {
+    void **span = NULL;
     HRESULT hr = S_OK;
+    ULONG left = 0;
     size_t size;
     SRowSet *rows;
 
@@ -295,11 +304,14 @@ static HRESULT read_rows(struct table_view *view, ULONG position, ULONG count, S
     {
         SRow *row = &rows->aRow[rows->cRows];
 
-        hr = table_row_output(ranked_get(&view->order, position + rows->cRows), view->columns, view->wide,
-                              &row->lpProps);
+        if (!left)
+            span = ranked_span(&view->order, position + rows->cRows, &left);
+        hr = table_row_output(*span, view->columns, view->wide, view_levels(view), &row->lpProps);
         if (FAILED(hr))
             break;
         row->cValues = view->columns->cValues;
+        span++;
+        left--;
     }
     if (FAILED(hr))
     {
@@ -354,7 +366,7 @@ HRESULT WINAPI table_QueryRows(IMAPITable *iface, LONG lRowCount, ULONG ulFlags,
             count = min(0u - (ULONG)lRowCount, first);
             first -= count;
         }
-        hr = read_rows(view, first, count, lppRows);
+        hr = view_read_rows(view, first, count, lppRows);
         if (SUCCEEDED(hr))
             view->position = ulFlags & TBL_NOADVANCE ? first : first + count;
         ReleaseSRWLockExclusive(&view->rows->lock);

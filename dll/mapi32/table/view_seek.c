@@ -190,7 +190,8 @@ static BOOL find_by_index(struct table_view *view, const struct condition *condi
     ULONG at;
     BOOL match;
 
-    if (!key)
+    /* Headings have keys of their own. */
+    if (!key || view_levels(view))
         return FALSE;
     *found = view->order.count;
     if (!row_set_locate(view->rows, key, &at))
@@ -299,6 +300,31 @@ static HRESULT bookmark_slot(struct table_view *view, size_t *slot)
     return S_OK;
 }
 
+HRESULT view_bookmark(struct table_view *view, ULONG position, ULONG *number)
+{
+    struct bookmark *bookmark;
+    HRESULT hr;
+    size_t slot;
+
+    hr = bookmark_slot(view, &slot);
+    if (FAILED(hr))
+        return hr;
+    bookmark = &view->bookmarks[slot];
+    bookmark->used = TRUE;
+    bookmark->moved = FALSE;
+    bookmark->position = position;
+    *number = bookmark->generation << BOOKMARK_SLOT_BITS | slot;
+    return S_OK;
+}
+
+void view_bookmark_move(struct table_view *view, ULONG number, ULONG position, BOOL moved)
+{
+    struct bookmark *bookmark = bookmark_of(view, number);
+
+    bookmark->position = position;
+    bookmark->moved = moved;
+}
+
 /*
  * IMAPITable::CreateBookmark: marks the cursor's row. MAPI_E_UNABLE_TO_COMPLETE: 4096 are in use.
  * imapitable-createbookmark.
@@ -306,9 +332,7 @@ static HRESULT bookmark_slot(struct table_view *view, size_t *slot)
 HRESULT WINAPI table_CreateBookmark(IMAPITable *iface, BOOKMARK *lpbkPosition)
 {
     struct table_view *view = impl_from_IMAPITable(iface);
-    struct bookmark *bookmark;
     struct gate_call call;
-    size_t slot;
     HRESULT hr;
 
     TRACE("(%p, %p)", iface, lpbkPosition);
@@ -320,15 +344,7 @@ HRESULT WINAPI table_CreateBookmark(IMAPITable *iface, BOOKMARK *lpbkPosition)
     if (FAILED(hr))
         return hr;
     AcquireSRWLockExclusive(&view->rows->lock);
-    hr = bookmark_slot(view, &slot);
-    if (SUCCEEDED(hr))
-    {
-        bookmark = &view->bookmarks[slot];
-        bookmark->used = TRUE;
-        bookmark->moved = FALSE;
-        bookmark->position = view->position;
-        *(ULONG *)lpbkPosition = bookmark->generation << BOOKMARK_SLOT_BITS | slot;
-    }
+    hr = view_bookmark(view, view->position, (ULONG *)lpbkPosition);
     ReleaseSRWLockExclusive(&view->rows->lock);
     last_error_set(&view->last, hr);
     gate_leave(&call);
