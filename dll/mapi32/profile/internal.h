@@ -9,6 +9,7 @@
 #ifndef POSTROOM_PROFILE_INTERNAL_H
 #define POSTROOM_PROFILE_INTERNAL_H
 
+#include "prop/transfer.h"
 #include "base/kernel.h"
 #include "profile/profile.h"
 #include "prop/prop.h"
@@ -177,11 +178,6 @@ HRESULT profile_section_create(struct profile *profile, struct gate *gate, const
                                struct section_lock *lock, IProfSect **out);
 
 /* ---- section_write.c ---- */
-
-/* A MAPI buffer with room for count problems, none in it; NULL: out of memory. */
-SPropProblemArray *problems_allocate(ULONG count);
-/* problems may be NULL. */
-void problems_add(SPropProblemArray *problems, ULONG index, ULONG tag, SCODE code);
 /* SetProps' parameters. MAPI_E_INVALID_PARAMETER. */
 HRESULT section_check_values(ULONG count, const SPropValue *values);
 /* Fills stored (zeroed by the caller, freed with section_free_stored); what cannot be set becomes a problem and has no
@@ -195,20 +191,5 @@ HRESULT section_write_values(const WCHAR *profile, const MAPIUID *uid, const str
 /* By id, whatever the type. */
 HRESULT section_remove_values(const WCHAR *profile, const MAPIUID *uid, const SPropTagArray *tags,
                               SPropProblemArray *problems);
-
-/* ---- section_copy.c ---- */
-
-/* CopyTo and CopyProps through the target's SetProps. values are the source's. */
-struct copy_request
-{
-    const SPropTagArray *include; /* CopyProps */
-    const SPropTagArray *exclude; /* CopyTo; may be NULL */
-    const IID *iid;
-    void *target;
-    ULONG flags;
-};
-/* moved: tags that were copied, one MAPI buffer, only with MAPI_MOVE. */
-HRESULT section_copy(IProfSect *source, const struct copy_request *request, SPropProblemArray **problems,
-                     SPropTagArray **moved);
 
 #endif

@@ -8,6 +8,9 @@
  */
 #include "profile/internal.h"
 
+/* What we compute belongs to this section, not to a target of copies. */
+static const SizedSPropTagArray(2, computed_tags) = {2, {PR_OBJECT_TYPE, PR_PROFILE_NAME}};
+
 struct profile_section
 {
     IProfSect IProfSect_iface;
@@ -385,7 +388,7 @@ static HRESULT copy_values(struct profile_section *section, const struct copy_re
         return MAPI_E_UNKNOWN_FLAGS;
     if (request->target == iface || ((request->flags & MAPI_MOVE) && !section->write))
         return MAPI_E_NO_ACCESS;
-    hr = section_copy(iface, request, problems, &moved);
+    hr = prop_transfer((IMAPIProp *)iface, request, problems, &moved);
     if (hr == S_OK && moved && moved->cValues)
         hr = remove_tags(section, moved, NULL);
     MAPIFreeBuffer(moved);
@@ -408,7 +411,8 @@ static HRESULT STDMETHODCALLTYPE section_CopyTo(IProfSect *iface, ULONG ciidExcl
                                                 IMAPIProgress *lpProgress, const IID *lpInterface, void *lpDestObj,
                                                 ULONG ulFlags, SPropProblemArray **lppProblems)
 {
-    struct copy_request request = {NULL, lpExcludeProps, lpInterface, lpDestObj, ulFlags};
+    struct copy_request request = {NULL,      lpExcludeProps, lpInterface,
+                                   lpDestObj, ulFlags,        (const SPropTagArray *)&computed_tags};
     struct profile_section *section = impl_from_IProfSect(iface);
     struct gate_call call;
     size_t size;
@@ -439,7 +443,8 @@ static HRESULT STDMETHODCALLTYPE section_CopyProps(IProfSect *iface, SPropTagArr
                                                    IMAPIProgress *lpProgress, const IID *lpInterface, void *lpDestObj,
                                                    ULONG ulFlags, SPropProblemArray **lppProblems)
 {
-    struct copy_request request = {lpIncludeProps, NULL, lpInterface, lpDestObj, ulFlags};
+    struct copy_request request = {lpIncludeProps, NULL,    lpInterface,
+                                   lpDestObj,      ulFlags, (const SPropTagArray *)&computed_tags};
     struct profile_section *section = impl_from_IProfSect(iface);
     struct gate_call call;
     HRESULT hr;

@@ -4,27 +4,6 @@
  */
 #include "profile/internal.h"
 
-SPropProblemArray *problems_allocate(ULONG count)
-{
-    SPropProblemArray *problems;
-
-    if (count > 0xFFFFFF || FAILED(MAPIAllocateBuffer(CbNewSPropProblemArray(count), (void **)&problems)))
-        return NULL;
-    problems->cProblem = 0;
-    return problems;
-}
-
-void problems_add(SPropProblemArray *problems, ULONG index, ULONG tag, SCODE code)
-{
-    if (problems)
-    {
-        problems->aProblem[problems->cProblem].ulIndex = index;
-        problems->aProblem[problems->cProblem].ulPropTag = tag;
-        problems->aProblem[problems->cProblem].scode = code;
-        ++problems->cProblem;
-    }
-}
-
 HRESULT section_check_values(ULONG count, const SPropValue *values)
 {
     size_t size;

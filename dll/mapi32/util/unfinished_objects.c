@@ -1,5 +1,5 @@
 /*
- * Unfinished: objects that clients and providers ask for: forms, progress wrappers, tables and property objects.
+ * Unfinished: objects that clients and providers ask for: forms, progress wrappers.
  */
 #include "util/unfinished.h"
 
@@ -31,15 +31,5 @@ HRESULT WINAPI WrapProgress(IMAPIProgress *progress, ULONG *min, ULONG *max, ULO
     TRACE("%p, %p, %p, %p, %p", progress, min, max, flags, wrapped);
 
     clear_pointer(wrapped);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI CreateIProp(LPCIID lpInterface, ALLOCATEBUFFER *lpAllocateBuffer, ALLOCATEMORE *lpAllocateMore,
-                         FREEBUFFER *lpFreeBuffer, LPVOID lpvReserved, LPPROPDATA *lppPropData)
-{
-    TRACE("%s, %p, %p, %p, %p, %p", debugstr_guid(lpInterface), lpAllocateBuffer, lpAllocateMore, lpFreeBuffer,
-          lpvReserved, lppPropData);
-
-    clear_pointer(lppPropData);
     return MAPI_E_NO_SUPPORT;
 }
