@@ -331,14 +331,48 @@ static void UTIL_conversation_index_bad(void **state)
     }
 }
 
+/* The store's own identifier behind the name of its DLL, and everything that is refused. */
+static void UTIL_wrap_store(void **state)
+{
+    BYTE own[] = {0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 77};
+    ENTRYID *narrow = NULL, *wide = NULL;
+    ULONG size, wide_size;
+
+    (void)state;
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "store.dll", sizeof(own), (ENTRYID *)own, &size, &narrow), S_OK);
+    assert_true(size > sizeof(own) + 22);
+    assert_string_equal((char *)narrow + 22, "store.dll");
+    assert_memory_equal((BYTE *)narrow + size - sizeof(own), own, sizeof(own));
+    assert_hr(WrapStoreEntryID(MAPI_UNICODE, (LPTSTR)L"store.dll", sizeof(own), (ENTRYID *)own, &wide_size, &wide),
+              S_OK);
+    assert_int_equal(wide_size, size);
+    assert_memory_equal(wide, narrow, size);
+    MAPIFreeBuffer(narrow);
+    MAPIFreeBuffer(wide);
+    wide = (ENTRYID *)1;
+    assert_hr(WrapStoreEntryID(4, (LPTSTR) "store.dll", sizeof(own), (ENTRYID *)own, &size, &wide),
+              MAPI_E_UNKNOWN_FLAGS);
+    assert_null(wide);
+    assert_int_equal(size, 0);
+    assert_hr(WrapStoreEntryID(0, NULL, sizeof(own), (ENTRYID *)own, &size, &wide), MAPI_E_INVALID_PARAMETER);
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "", sizeof(own), (ENTRYID *)own, &size, &wide), MAPI_E_INVALID_PARAMETER);
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "a.dll", 0xffffffff, (ENTRYID *)own, &size, &wide),
+              MAPI_E_INVALID_PARAMETER);
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "a.dll", sizeof(own), NULL, &size, &wide), MAPI_E_INVALID_PARAMETER);
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "a.dll", sizeof(own), (ENTRYID *)own, NULL, &wide),
+              MAPI_E_INVALID_PARAMETER);
+    assert_hr(WrapStoreEntryID(0, (LPTSTR) "a.dll", sizeof(own), (ENTRYID *)own, &size, NULL),
+              MAPI_E_INVALID_PARAMETER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test(UTIL_entryid_as_text),        harness_test(UTIL_entryid_as_text_bad),
-            harness_test(UTIL_encoded_identifiers),    harness_test(UTIL_compound_entryid),
-            harness_test(UTIL_not_compound),           harness_test(UTIL_compound_hostile),
-            harness_test(UTIL_compound_faults),        harness_test(UTIL_conversation_index),
-            harness_test(UTIL_conversation_index_bad),
+            harness_test(UTIL_wrap_store),          harness_test(UTIL_entryid_as_text),
+            harness_test(UTIL_entryid_as_text_bad), harness_test(UTIL_encoded_identifiers),
+            harness_test(UTIL_compound_entryid),    harness_test(UTIL_not_compound),
+            harness_test(UTIL_compound_hostile),    harness_test(UTIL_compound_faults),
+            harness_test(UTIL_conversation_index),  harness_test(UTIL_conversation_index_bad),
     };
 
     return harness_run(tests);

@@ -57,3 +57,34 @@ BOOL entryid_unwrap(const ENTRYID *entryid, ULONG size, WCHAR dll[DLL_NAME_MAX],
     *private = bytes + begin;
     return TRUE;
 }
+
+/*
+ * WrapStoreEntryID: a store's own identifier as one that names its DLL, for the profile and for other programs
+ * (wrapstoreentryid).
+ *
+ * ulFlags  MAPI_UNICODE: lpszDLLName is wide
+ *
+ * The result is one MAPI buffer. MAPI_E_INVALID_PARAMETER: bad pointers, no name or one that is too long or not of the ANSI
+ * code page, an identifier that is too large; MAPI_E_UNKNOWN_FLAGS; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+HRESULT WINAPI WrapStoreEntryID(ULONG ulFlags, LPTSTR lpszDLLName, ULONG cbOrigEntry, LPENTRYID lpOrigEntry,
+                                ULONG *lpcbWrappedEntry, LPENTRYID *lppWrappedEntry)
+{
+    WCHAR name[DLL_NAME_MAX];
+
+    TRACE("%#lx, %s, %lu, %p, %p, %p", ulFlags, debugstr_t(lpszDLLName, ulFlags), cbOrigEntry, lpOrigEntry,
+          lpcbWrappedEntry, lppWrappedEntry);
+
+    if ((lpcbWrappedEntry = OUT_POINTER(lpcbWrappedEntry)))
+        *lpcbWrappedEntry = 0;
+    if ((lppWrappedEntry = OUT_POINTER(lppWrappedEntry)))
+        *lppWrappedEntry = NULL;
+    if (!lpcbWrappedEntry || !lppWrappedEntry)
+        return MAPI_E_INVALID_PARAMETER;
+    if (ulFlags & ~MAPI_UNICODE)
+        return MAPI_E_UNKNOWN_FLAGS;
+    if (FAILED(text_from_caller(lpszDLLName, ulFlags, name, ARRAY_SIZE(name))) || !*name || !cbOrigEntry
+        || cbOrigEntry > 0xffff || !memory_readable(lpOrigEntry, cbOrigEntry))
+        return MAPI_E_INVALID_PARAMETER;
+    return entryid_wrap(name, cbOrigEntry, lpOrigEntry, lpcbWrappedEntry, lppWrappedEntry);
+}

@@ -1,27 +1,7 @@
 /*
- * Unfinished: streams on files, compressed RTF, TNEF, messages in structured storage, local paths as UNC paths.
+ * Unfinished: compressed RTF, TNEF, messages in structured storage.
  */
 #include "util/unfinished.h"
-
-HRESULT STDMETHODCALLTYPE OpenStreamOnFile(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
-                                           LPTSTR lpszFileName, LPTSTR lpszPrefix, LPSTREAM *lppStream)
-{
-    TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_a((const char *)lpszFileName),
-          debugstr_a((const char *)lpszPrefix), lppStream);
-
-    clear_pointer(lppStream);
-    return MAPI_E_NO_SUPPORT;
-}
-
-HRESULT STDMETHODCALLTYPE OpenStreamOnFileW(LPALLOCATEBUFFER lpAllocateBuffer, LPFREEBUFFER lpFreeBuffer, ULONG ulFlags,
-                                            LPWSTR lpszFileName, LPWSTR lpszPrefix, LPSTREAM *lppStream)
-{
-    TRACE("%p, %p, %#lx, %s, %s, %p", lpAllocateBuffer, lpFreeBuffer, ulFlags, debugstr_w(lpszFileName),
-          debugstr_w(lpszPrefix), lppStream);
-
-    clear_pointer(lppStream);
-    return MAPI_E_NO_SUPPORT;
-}
 
 HRESULT WINAPI RTFSync(LPMESSAGE lpMessage, ULONG ulFlags, WINBOOL *lpfMessageUpdated)
 {
@@ -141,21 +121,5 @@ HRESULT WINAPI HrValidateIPMSubtree(LPMDB lpMDB, ULONG ulFlags, ULONG *lpcValues
     clear_ulong(lpcValues);
     clear_pointer(lppValues);
     clear_pointer(lpperr);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI ScUNCFromLocalPath(LPSTR lpszLocal, LPSTR lpszUNC, UINT cchUNC)
-{
-    TRACE("%s, %p, %u", debugstr_a(lpszLocal), lpszUNC, cchUNC);
-
-    clear_text(lpszUNC, cchUNC);
-    return MAPI_E_NO_SUPPORT;
-}
-
-SCODE WINAPI ScLocalPathFromUNC(LPSTR lpszUNC, LPSTR lpszLocal, UINT cchLocal)
-{
-    TRACE("%s, %p, %u", debugstr_a(lpszUNC), lpszLocal, cchLocal);
-
-    clear_text(lpszLocal, cchLocal);
     return MAPI_E_NO_SUPPORT;
 }

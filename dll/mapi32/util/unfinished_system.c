@@ -98,17 +98,6 @@ HRESULT WINAPI HrSetOmiProvidersFlagsInvalid(MAPIUID *lpuidProvider)
     return MAPI_E_NO_SUPPORT;
 }
 
-HRESULT WINAPI WrapStoreEntryID(ULONG ulFlags, LPTSTR lpszDLLName, ULONG cbOrigEntry, LPENTRYID lpOrigEntry,
-                                ULONG *lpcbWrappedEntry, LPENTRYID *lppWrappedEntry)
-{
-    TRACE("%#lx, %s, %lu, %p, %p, %p", ulFlags, debugstr_t(lpszDLLName, ulFlags), cbOrigEntry, lpOrigEntry,
-          lpcbWrappedEntry, lppWrappedEntry);
-
-    clear_ulong(lpcbWrappedEntry);
-    clear_pointer(lppWrappedEntry);
-    return MAPI_E_NO_SUPPORT;
-}
-
 HRESULT WINAPI LaunchWizard(HWND hParentWnd, ULONG ulFlags, const char **lppszServiceNameToAdd, ULONG cchBufferMax,
                             char *lpszNewProfileName)
 {
