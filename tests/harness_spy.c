@@ -58,6 +58,16 @@ void spy_set_callback(spy_callback callback, void *context)
     ((spy_callback_function)(void *)function("SpySetCallback"))(callback, context);
 }
 
+void spy_set_script(const WCHAR *script)
+{
+    ((spy_script_function)(void *)function("SpySetScript"))(script);
+}
+
+void spy_set_recorder(spy_recorder recorder)
+{
+    ((spy_recorder_function)(void *)function("SpySetRecorder"))(recorder);
+}
+
 IMAPISupport *spy_leaked_support(void)
 {
     return ((spy_support_function)(void *)function("SpyLeakedSupport"))();
@@ -91,6 +101,16 @@ HRESULT spy_incoming(const WCHAR *transport, ULONG count)
 HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number)
 {
     return ((spy_notify_function)(void *)function("SpyNotify"))(transport, flags, store, number);
+}
+
+IMAPISupport *spy_store_support(const WCHAR *name)
+{
+    return ((spy_find_support_function)(void *)function("SpyStoreSupport"))(name);
+}
+
+IMAPISupport *spy_transport_support(const WCHAR *name)
+{
+    return ((spy_find_support_function)(void *)function("SpyTransportSupport"))(name);
 }
 
 void spy_await(const char *text, const char *file, int line)
@@ -216,6 +236,25 @@ void spy_profile(WCHAR name[HARNESS_PROFILE_NAME], const struct spy_setup *setup
     if (found)
         write_section(services, &global, found, values);
     IMsgServiceAdmin_Release(services);
+}
+
+void spy_set_flags(const WCHAR *profile, ULONG index, ULONG flags)
+{
+    IMsgServiceAdmin *services = open_services(profile);
+    SPropValue value = {.ulPropTag = SPY_FLAGS};
+    MAPIUID section = spy_section_uid(index);
+
+    value.Value.l = flags;
+    write_section(services, &section, 1, &value);
+    IMsgServiceAdmin_Release(services);
+}
+
+void spy_entryid(BYTE uid, BYTE entryid[SPY_ENTRYID_SIZE])
+{
+    memset(entryid, 0, SPY_ENTRYID_SIZE);
+    entryid[4] = 0x57;
+    entryid[5] = 0x4f;
+    entryid[19] = uid;
 }
 
 ENTRYID *spy_store_entryid(IMAPISession *session, const WCHAR *name, ULONG *size)

@@ -28,6 +28,12 @@ void spy_profile(WCHAR name[HARNESS_PROFILE_NAME], const struct spy_setup *setup
 /* The uid of the n-th section of a spy_profile. */
 MAPIUID spy_section_uid(ULONG index);
 
+/* The flags of the n-th section of a profile of spy_profile become others. */
+void spy_set_flags(const WCHAR *profile, ULONG index, ULONG flags);
+/* An identifier of an entry of whoever has registered the uid with that last byte. */
+#define SPY_ENTRYID_SIZE 20
+void spy_entryid(BYTE uid, BYTE entryid[SPY_ENTRYID_SIZE]);
+
 /* The stores table's identifier of the store with the name; free with MAPIFreeBuffer. */
 ENTRYID *spy_store_entryid(IMAPISession *session, const WCHAR *name, ULONG *size);
 IMsgStore *spy_open_store(IMAPISession *session, const WCHAR *name, ULONG flags);
@@ -41,6 +47,8 @@ void spy_release_blocked(void);
 LONG spy_objects(void);
 LONG spy_blocked(void);
 void spy_set_callback(spy_callback callback, void *context);
+void spy_set_script(const WCHAR *script); /* besides what the sections say */
+void spy_set_recorder(spy_recorder recorder);
 IMAPISupport *spy_leaked_support(void);
 /* spy.h has the functions of the DLL. */
 ULONG spy_submit(const WCHAR *store, const WCHAR *subject, const WCHAR *recipients);
@@ -48,6 +56,8 @@ void spy_remove(ULONG number);
 ULONG spy_queued(const WCHAR *store);
 HRESULT spy_incoming(const WCHAR *transport, ULONG count);
 HRESULT spy_notify(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
+IMAPISupport *spy_store_support(const WCHAR *name);
+IMAPISupport *spy_transport_support(const WCHAR *name);
 /* Waits until the list has the text, 10 s at most; messages are dispatched meanwhile. */
 #define await_spy(text) spy_await((text), __FILE__, __LINE__)
 void spy_await(const char *text, const char *file, int line);

@@ -64,6 +64,37 @@ static void LOGOFF_20_trace(void **state)
     release_leftovers(session, store, book);
 }
 
+/* The trace of 1.6 with all three kinds, the spooler's thread among them. */
+static void LOGOFF_30_transport_book_store(void **state)
+{
+    static const struct spy_setup setups[] = {{MAPI_STORE_PROVIDER, L"one", 0, NULL, 1, 0, NULL, 0},
+                                              {MAPI_AB_PROVIDER, L"book", 0, NULL, 2, 0, NULL, 0},
+                                              {MAPI_TRANSPORT_PROVIDER, L"xp", 0, NULL, 0, 0, NULL, 0}};
+    WCHAR name[HARNESS_PROFILE_NAME];
+    IMAPISession *session;
+    IMsgStore *store;
+    IAddrBook *book;
+
+    (void)state;
+    spy_begin();
+    SPY_PROFILE(name, setups);
+    session = log_on_to(name, 0);
+    store = spy_open_store(session, L"one", 0);
+    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), S_OK);
+    await_spy("B XPLogonxp.TransportNotify(0x3)\n");
+    spy_clear();
+    assert_hr(IMAPISession_Logoff(session, 0, 0, 0), S_OK);
+    assert_spy("B XPLogonxp.TransportNotify(0x30000)\n"
+               "B XPLogonxp.TransportLogoff(0)\n"
+               "B XPLogonxp.Support.Release() = 0\n"
+               "B XPLogonxp.Release() = 0\n" BOOK_OFF "A SpoolerLogonone.Logoff(&0)\n"
+               "A SpoolerLogonone.Support.Release() = 0\n"
+               "A SpoolerLogonone.Release() = 0\n"
+               "A SpoolStoreone.Release() = 0\n" STORE_OFF("one") "A XP.Shutdown(&0)\n"
+                                                                  "A XP.Release() = 0\n" BOOK_DOWN STORE_DOWN);
+    release_leftovers(session, store, book);
+}
+
 static void LOGOFF_57_last_release(void **state)
 {
     IMAPISession *session;
@@ -358,19 +389,13 @@ static void FAST_02_veto(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test(LOGOFF_20_trace),
-            harness_test(LOGOFF_57_last_release),
-            harness_test_plain(LOGOFF_58_last_uninitialize),
-            harness_test(LOGOFF_29_two_stores),
-            harness_test(LOGOFF_37_failing_providers),
-            harness_test(S_32_leaked_support),
-            harness_test(S_13_reentered_from_logoff),
-            harness_test(STORE_08_released_store),
-            harness_test(LOGOFF_50_forwarded_advise),
-            harness_test(LOGOFF_48_made_invalid),
-            harness_test_plain(LOGOFF_41_dll_stays_loaded),
-            harness_test(FAST_05_order),
-            harness_test(FAST_02_veto),
+            harness_test(LOGOFF_20_trace),         harness_test(LOGOFF_30_transport_book_store),
+            harness_test(LOGOFF_57_last_release),  harness_test_plain(LOGOFF_58_last_uninitialize),
+            harness_test(LOGOFF_29_two_stores),    harness_test(LOGOFF_37_failing_providers),
+            harness_test(S_32_leaked_support),     harness_test(S_13_reentered_from_logoff),
+            harness_test(STORE_08_released_store), harness_test(LOGOFF_50_forwarded_advise),
+            harness_test(LOGOFF_48_made_invalid),  harness_test_plain(LOGOFF_41_dll_stays_loaded),
+            harness_test(FAST_05_order),           harness_test(FAST_02_veto),
     };
     return harness_run(tests);
 }

@@ -369,6 +369,45 @@ static void FLUSH_queues(void **state)
     end(&fixture);
 }
 
+/* A transport's own status object: its FlushQueues sets bits in its row, and the spooler flushes that transport. */
+static void FLUSH_one_transport(void **state)
+{
+    static const struct spy_setup setups[] = {STORE, TRANSPORT(L"other", 0, NULL), TRANSPORT(L"xp", 0, NULL)};
+    SizedSPropTagArray(2, columns) = {2, {PR_DISPLAY_NAME_W, PR_ENTRYID}};
+    struct fixture fixture;
+    IMAPIStatus *status = NULL;
+    IMAPITable *table;
+    SRowSet *rows;
+    ULONG i, type;
+
+    (void)state;
+    begin(&fixture, setups, ARRAY_SIZE(setups));
+    assert_hr(IMAPISession_GetStatusTable(fixture.session, 0, &table), S_OK);
+    assert_hr(HrQueryAllRows(table, (SPropTagArray *)&columns, NULL, NULL, 0, &rows), S_OK);
+    for (i = 0; i < rows->cRows; i++)
+    {
+        SPropValue *values = rows->aRow[i].lpProps;
+
+        if (values[0].ulPropTag == PR_DISPLAY_NAME_W && !wcscmp(values[0].Value.lpszW, L"xp"))
+            assert_hr(IMAPISession_OpenEntry(fixture.session, values[1].Value.bin.cb,
+                                             (ENTRYID *)values[1].Value.bin.lpb, NULL, 0, &type, (IUnknown **)&status),
+                      S_OK);
+    }
+    FreeProws(rows);
+    IMAPITable_Release(table);
+    assert_non_null(status);
+    spy_clear();
+    assert_hr(IMAPIStatus_FlushQueues(status, 0, 0, NULL, FLUSH_UPLOAD), S_OK);
+    await_spy("B XPLogonxp.TransportNotify(0x40000)\n");
+    assert_spy("A Statusxp.FlushQueues(0, 0x2)\n"
+               "B XPLogonxp.FlushQueues(0, 0x2)\n"
+               "B XPLogonxp.TransportNotify(0x80000)\n"
+               "B XPLogonxp.StartMessage(0, 1)\n"
+               "B XPLogonxp.TransportNotify(0x40000)\n");
+    IMAPIStatus_Release(status);
+    end(&fixture);
+}
+
 static void wait_blocked(void)
 {
     ULONG i;
@@ -535,6 +574,63 @@ static void STORE_06_open_twice(void **state)
     end(&fixture);
 }
 
+/* STORE-06: open in another session on the profile. */
+static void STORE_06_other_session(void **state)
+{
+    struct fixture first, second;
+    ULONG flags = LOGOFF_QUIET;
+
+    (void)state;
+    begin(&first, plain, ARRAY_SIZE(plain));
+    second.session = log_on_to(first.profile, 0);
+    second.store = spy_open_store(second.session, L"one", MDB_WRITE);
+    spy_clear();
+    assert_hr(IMsgStore_StoreLogoff(first.store, &flags), S_OK);
+    assert_int_equal(flags, LOGOFF_COMPLETE);
+    assert_null(strstr(spy_trace(), "SpoolerLogon"));
+    assert_hr(IMAPISession_Logoff(second.session, 0, 0, 0), S_OK);
+    IMsgStore_Release(second.store);
+    IMAPISession_Release(second.session);
+    end(&first);
+}
+
+/* The log-off dialog counts what waits. */
+struct asked
+{
+    DWORD thread;
+    HWND dialog;
+};
+
+static DWORD WINAPI cancel_dialog(void *context)
+{
+    struct asked *asked = context;
+
+    if ((asked->dialog = dialog_of(asked->thread)))
+        PostMessageW(asked->dialog, WM_CLOSE, 0, 0);
+    return 0;
+}
+
+static void LOGOFF_dialog_counts_unsent(void **state)
+{
+    static const struct spy_setup setups[] = {STORE, TRANSPORT(L"xp", 0, L"XPLogonxp.SubmitMessage=fail:80040500")};
+    struct asked asked = {GetCurrentThreadId(), NULL};
+    struct fixture fixture;
+    HANDLE thread;
+
+    (void)state;
+    set_confirmation(1); /* when something is pending */
+    begin(&fixture, setups, ARRAY_SIZE(setups));
+    spy_submit(L"one", L"waiting", L"SPY:a");
+    await_spy(UNLOCK("1"));
+    thread = CreateThread(NULL, 0, cancel_dialog, &asked, 0, NULL);
+    assert_non_null(thread);
+    assert_hr(IMAPISession_Logoff(fixture.session, 0, MAPI_LOGOFF_UI, 0), MAPI_E_USER_CANCEL);
+    join(thread);
+    assert_non_null(asked.dialog);
+    end(&fixture);
+    clear_confirmation();
+}
+
 /* Of two sessions on a profile one runs the spooler; when it logs off, the other takes over, and sends what is left. */
 static void S_48_takes_over(void **state)
 {
@@ -589,13 +685,16 @@ int main(void)
             harness_test(polls_and_idles),
             harness_test(hears_transport),
             harness_test(FLUSH_queues),
+            harness_test(FLUSH_one_transport),
             harness_test(LOGOFF_40_flush_running),
             harness_test(S_36_sending_at_logoff),
             harness_test(STORE_03_idle),
             harness_test(STORE_04_quiet_sending),
             harness_test(STORE_05_quiet_waiting),
             harness_test(STORE_06_open_twice),
+            harness_test(STORE_06_other_session),
             harness_test(S_48_takes_over),
+            harness_test(LOGOFF_dialog_counts_unsent),
     };
     int result;
 

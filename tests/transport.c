@@ -354,6 +354,30 @@ static void FAST_05_transports(void **state)
     spy_clear();
 }
 
+/* Whichever allocation fails, the logon does or a transport is missing; nothing is left. */
+static void FAULT_logon(void **state)
+{
+    WCHAR name[HARNESS_PROFILE_NAME];
+    IMAPISession *session;
+    HRESULT hr;
+
+    (void)state;
+    spy_begin();
+    SPY_PROFILE(name, one);
+    log_off(log_on_to(name, 0)); /* what stays for the next time */
+    HARNESS_FOR_EACH_ALLOCATION(fault)
+    {
+        hr = MAPILogonEx(0, (LPTSTR)name, NULL, MAPI_NEW_SESSION | MAPI_EXTENDED | MAPI_UNICODE, &session);
+        if (hr != S_OK)
+            assert_hr(hr, MAPI_E_NOT_ENOUGH_MEMORY);
+        else
+            log_off(session);
+        assert_int_equal(spy_objects(), 0);
+        harness_fault_hit(&fault);
+    }
+    spy_clear();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +393,7 @@ int main(void)
             harness_test(SESS_35_spooler_validates),
             harness_test(S_13_logoff_inside_transport),
             harness_test(FAST_05_transports),
+            harness_test(FAULT_logon),
     };
     return harness_run(tests);
 }

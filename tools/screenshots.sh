@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # screenshots.sh [--build DIR] [--out DIR]: pictures of our windows over a program's window, into docs/images.
 #
-# The program is the languages test, which can show one window in one language. Runs on a virtual display of its own, so
+# The programs are the languages test, which can show one window in one language, and the display test (a property sheet). Runs on a virtual display of its own, so
 # that the pictures do not depend on the desktop. The fonts come with Wine's set-up (setup.sh).
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -22,17 +22,17 @@ if [ -z "$inside" ]; then
     exec "$top/tools/display.sh" --private "$top/tools/screenshots.sh" --inside --build "$build" --out "$out"
 fi
 
-program=$build/x86_64/tests/unit/languages.exe
+programs=$build/x86_64/tests/unit
 work=$(mktemp -d)
 trap '"$top/tools/wine.sh" --kill >/dev/null 2>&1; rm -rf "$work"' EXIT
 mkfifo "$work/in" "$work/out"
 mkdir -p "$out"
 
-# picture LANGID WINDOW NAME
+# picture LANGID WINDOW NAME [PROGRAM]
 picture()
 {
     local line=
-    timeout --kill-after=5 90 "$top/tools/wine.sh" "$program" --show "$1" "$2" <"$work/in" >"$work/out" 2>/dev/null &
+    timeout --kill-after=5 90 "$top/tools/wine.sh" "$programs/${4:-languages}.exe" --show "$1" "$2" <"$work/in" >"$work/out" 2>/dev/null &
     exec 3>"$work/in" 4<"$work/out"
     if ! read -r -t 60 line <&4 || [ "${line%$'\r'}" != ready ]; then
         echo "screenshots: the window did not appear: $3" >&2
@@ -54,3 +54,4 @@ picture 0x07 pending logoff-pending-german
 picture 0x01 pending logoff-pending-arabic
 picture 0x11 pending logoff-pending-japanese
 picture 0x09 chooser chooser-english
+picture 0x09 0 sheet-english display

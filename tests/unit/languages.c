@@ -370,7 +370,7 @@ static void every_text_is_there(void **state)
         used[language->plural(1000000)] = TRUE;
         for (id = IDS_LOGOFF_TITLE; id <= IDS_LIST_SEPARATOR; id++)
             assert_true(text_load(language, id, text, ARRAY_SIZE(text)));
-        for (id = IDS_CHOOSER_TITLE; id <= IDS_PROGRESS_WAITING; id++)
+        for (id = IDS_CHOOSER_TITLE; id <= IDS_SHEET_FAILED; id++)
             assert_true(text_load(language, id, text, ARRAY_SIZE(text)));
         for (j = 0; j < ARRAY_SIZE(counted); j++)
         {

@@ -17,6 +17,8 @@ struct control_shape
     ULONG size;         /* of the structure */
     BOOL label, filter; /* what the first field is the offset of */
     ULONG allowed;      /* the DT_* that mean something */
+    ULONG property;     /* the field that has the property's tag; 0: none */
+    ULONG choices;      /* the field that has the tag of the table of choices, or of the button's object; 0: none */
 };
 
 /* NULL: no such control. */

@@ -24,12 +24,19 @@ static HRESULT log_on(struct logon *logon, ULONG_PTR window, ULONG flags)
     BYTE *security = NULL;
     IABLogon *object = NULL;
     MAPIERROR *error = NULL;
+    BOOL retried = FALSE;
     HRESULT hr;
 
-    hr = IABProvider_Logon((IABProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, window,
-                           (LPTSTR)profile_name(set->host.profile), flags | MAPI_UNICODE, &security_size, &security,
-                           &error, &object);
-    MAPIFreeBuffer(security);
+    for (;; retried = TRUE)
+    {
+        hr = IABProvider_Logon((IABProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, window,
+                               (LPTSTR)profile_name(set->host.profile), flags | MAPI_UNICODE, &security_size, &security,
+                               &error, &object);
+        MAPIFreeBuffer(security);
+        security = NULL;
+        if (hr != MAPI_E_UNCONFIGURED || retried || !logon_configure(logon, window, !(flags & AB_NO_DIALOG), &error))
+            break;
+    }
     hr = provider_answered(logon, hr, error);
     if (SUCCEEDED(hr) && !object)
         hr = MAPI_E_CALL_FAILED;

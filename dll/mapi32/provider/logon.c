@@ -87,6 +87,24 @@ void logon_succeeded(struct logon *logon, IUnknown *object)
     }
 }
 
+BOOL logon_configure(struct logon *logon, ULONG_PTR window, BOOL shows, MAPIERROR **error)
+{
+    struct provider_set *set = logon->set;
+    MAPIERROR *said = NULL;
+    HRESULT hr;
+
+    if (!logon->has_service)
+        return FALSE;
+    shows = shows && !(set->host.logon_flags & MAPI_NT_SERVICE);
+    hr = set->host.configure(set->host.profile, &set->gate, &logon->service, shows ? window : 0,
+                             shows ? SERVICE_UI_ALLOWED : 0, 0, NULL, &said);
+    MAPIFreeBuffer(*error);
+    *error = said;
+    if (FAILED(hr)) /* SPI-23: the failed logon puts the service out */
+        WARN("the service of provider %s is not configured: %#lx\n", debugstr_w(logon->provider->dll), hr);
+    return SUCCEEDED(hr);
+}
+
 void logon_failed(struct logon *logon)
 {
     struct support *support = logon->support;

@@ -26,6 +26,10 @@ struct provider_host
     HRESULT (*store_rows)(IMAPISession *session, BOOL create, struct row_set **rows);
     /* The session's address book, without loading a provider for it. */
     HRESULT (*open_book)(IMAPISession *session, IAddrBook **book);
+    /* service_configure (service/service.h), which stands above. */
+    HRESULT(*configure)
+    (struct profile *profile, struct gate *gate, const MAPIUID *service, ULONG_PTR window, ULONG flags, ULONG count,
+     const SPropValue *values, MAPIERROR **error);
 };
 
 HRESULT providers_create(const struct provider_host *host, struct provider_set **out);

@@ -134,6 +134,9 @@ void logon_support_gone(struct logon *logon);
 struct logon *logon_of_uid(struct provider_set *set, ULONG size, const ENTRYID *entryid);
 HRESULT logon_add_uid(struct logon *logon, const MAPIUID *uid);
 
+/* A provider's Logon answered MAPI_E_UNCONFIGURED: its service configures itself (LOGON-23). TRUE: the Logon is to be tried
+ * again, once. *error, of the Logon, becomes what the service says. shows: there may be a dialog, of the window's. */
+BOOL logon_configure(struct logon *logon, ULONG_PTR window, BOOL shows, MAPIERROR **error);
 /* A provider's Logon answered hr: keeps its error, and what the failure means for its service. */
 HRESULT provider_answered(struct logon *logon, HRESULT hr, MAPIERROR *error);
 /* A provider of several could not be had: that is what MAPI_W_ERRORS_RETURNED means to GetLastError. */

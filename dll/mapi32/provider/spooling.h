@@ -19,6 +19,8 @@ struct spooling
     HRESULT (*store_logs_off)(void *context, struct logon *client, ULONG *flags);
     /* SpoolerNotify; flags and data are checked but for what data points to. */
     HRESULT (*notified)(void *context, struct logon *logon, ULONG flags, void *data);
+    /* A transport's status row has this PR_STATUS_CODE now. */
+    void (*row_changed)(void *context, struct logon *logon, ULONG status);
     /* SpoolerYield. TRUE: the message that is being sent is not to be sent any more. */
     BOOL (*yielded)(void *context);
     /* CompleteMsg. */

@@ -96,6 +96,23 @@ static HRESULT show_row(struct provider_set *set, const struct prop_bag *row, BO
     return hr;
 }
 
+/* The spooler acts on what a transport's row says. */
+static void tell_spooler(struct logon *logon)
+{
+    const struct spooling *spooling = logon->set->spooling;
+    const SPropValue *value;
+    ULONG status = 0;
+
+    if (!spooling || logon->provider->kind != PROVIDER_TRANSPORT)
+        return;
+    AcquireSRWLockShared(&logon->set->lock);
+    value = prop_bag_find(&logon->row, PR_STATUS_CODE);
+    if (value && PROP_TYPE(value->ulPropTag) == PT_LONG)
+        status = value->Value.l;
+    ReleaseSRWLockShared(&logon->set->lock);
+    spooling->row_changed(logon->set->spooler, logon, status);
+}
+
 /* SPI-09. merge: only the given columns change (STATUSROW_UPDATE); else the row is a new one. */
 HRESULT logon_set_row(struct logon *logon, ULONG count, const SPropValue *values, BOOL merge)
 {
@@ -125,6 +142,7 @@ HRESULT logon_set_row(struct logon *logon, ULONG count, const SPropValue *values
         logon->row = row;
         row = old;
         ReleaseSRWLockExclusive(&set->lock);
+        tell_spooler(logon);
     }
     prop_bag_clear(&row);
     return hr;

@@ -155,15 +155,23 @@ static HRESULT log_on(struct logon *logon, ULONG_PTR window, const struct store_
 {
     struct provider_set *set = logon->set;
     MAPIERROR *error = NULL;
+    BOOL retried = FALSE;
     HRESULT hr;
 
-    *object = NULL;
-    *store = NULL;
-    *security_size = 0;
     *security = NULL;
-    hr = IMSProvider_Logon((IMSProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, window,
-                           (LPTSTR)profile_name(set->host.profile), name->id_size, (ENTRYID *)name->id,
-                           flags | MAPI_UNICODE, iid, security_size, security, &error, object, store);
+    for (;; retried = TRUE)
+    {
+        *object = NULL;
+        *store = NULL;
+        *security_size = 0;
+        hr = IMSProvider_Logon((IMSProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, window,
+                               (LPTSTR)profile_name(set->host.profile), name->id_size, (ENTRYID *)name->id,
+                               flags | MAPI_UNICODE, iid, security_size, security, &error, object, store);
+        if (hr != MAPI_E_UNCONFIGURED || retried || !logon_configure(logon, window, !(flags & MDB_NO_DIALOG), &error))
+            break;
+        MAPIFreeBuffer(*security);
+        *security = NULL;
+    }
     hr = provider_answered(logon, hr, error);
     if (SUCCEEDED(hr) && !*store)
         hr = MAPI_E_CALL_FAILED;

@@ -2,7 +2,9 @@
  * The support object: its life, and the methods that every flavour has.
  */
 #include "provider/set.h"
+#include "display/display.h"
 #include "notify/subscribe.h"
+#include "ui/ui.h"
 
 HRESULT support_new_uid(MAPIUID *uid)
 {
@@ -193,13 +195,49 @@ static HRESULT STDMETHODCALLTYPE support_GetSvcConfigSupportObj(IMAPISupport *if
     return support_leave(support, hr);
 }
 
+/*
+ * imapisupport-doconfigpropsheet. lpszTitle is wide with MAPI_UNICODE; it may be NULL. S_OK: the object has what the user
+ * entered; MAPI_E_USER_CANCEL; MAPI_E_UNKNOWN_FLAGS; MAPI_E_INVALID_PARAMETER, also for a display table that makes no
+ * sense; MAPI_E_NO_SUPPORT: nobody could see it; MAPI_E_NOT_ENOUGH_MEMORY.
+ */
+static HRESULT STDMETHODCALLTYPE support_DoConfigPropsheet(IMAPISupport *iface, ULONG_PTR ulUIParam, ULONG ulFlags,
+                                                           LPTSTR lpszTitle, IMAPITable *lpDisplayTable,
+                                                           IMAPIProp *lpConfigData, ULONG ulTopPage)
+{
+    struct support *support = impl_from_IMAPISupport(iface);
+    WCHAR title[256];
+    HRESULT hr;
+
+    TRACE("iface %p, window %#Ix, flags %#lx, title %s, table %p, object %p, page %lu\n", iface, ulUIParam, ulFlags,
+          debugstr_t(lpszTitle, ulFlags), lpDisplayTable, lpConfigData, ulTopPage);
+
+    if (FAILED(hr = support_enter(support, SUPPORT_ALL)))
+        return hr;
+    if (ulFlags & ~MAPI_UNICODE)
+        hr = MAPI_E_UNKNOWN_FLAGS;
+    else if (!memory_is_interface(lpDisplayTable, 3) || !memory_is_interface(lpConfigData, 3))
+        hr = MAPI_E_INVALID_PARAMETER;
+    else if (!ui_can_ask())
+        hr = MAPI_E_NO_SUPPORT;
+    else
+        hr = text_from_caller(lpszTitle, ulFlags, title, ARRAY_SIZE(title));
+    if (SUCCEEDED(hr))
+    {
+        IMAPISupport_AddRef(iface);
+        hr = display_sheet_run((HWND)ulUIParam, title, lpDisplayTable, lpConfigData, ulTopPage);
+        support_leave(support, hr);
+        IMAPISupport_Release(iface);
+        return hr;
+    }
+    return support_leave(support, hr);
+}
+
 SUPPORT_DECLINES(RegisterPreprocessor, MAPIUID *, LPTSTR, LPTSTR, LPSTR, LPSTR, ULONG)
 SUPPORT_DECLINES(OpenTemplateID, ULONG, ENTRYID *, ULONG, IMAPIProp *, const IID *, IMAPIProp **, IMAPIProp *)
 SUPPORT_DECLINES(GetOneOffTable, ULONG, IMAPITable **)
 SUPPORT_DECLINES(Address, ULONG_PTR *, ADRPARM *, ADRLIST **)
 SUPPORT_DECLINES(Details, ULONG_PTR *, LPFNDISMISS, void *, ULONG, ENTRYID *, LPFNBUTTON, void *, LPTSTR, ULONG)
 SUPPORT_DECLINES(NewEntry, ULONG_PTR, ULONG, ULONG, ENTRYID *, ULONG, ENTRYID *, ULONG *, ENTRYID **)
-SUPPORT_DECLINES(DoConfigPropsheet, ULONG_PTR, ULONG, LPTSTR, IMAPITable *, IMAPIProp *, ULONG)
 SUPPORT_DECLINES(CopyMessages, const IID *, void *, ENTRYLIST *, const IID *, void *, ULONG_PTR, IMAPIProgress *, ULONG)
 SUPPORT_DECLINES(CopyFolder, const IID *, void *, ULONG, ENTRYID *, const IID *, void *, LPTSTR, ULONG_PTR,
                  IMAPIProgress *, ULONG)
@@ -208,7 +246,6 @@ SUPPORT_DECLINES(DoCopyTo, const IID *, void *, ULONG, const IID *, SPropTagArra
 SUPPORT_DECLINES(DoCopyProps, const IID *, void *, SPropTagArray *, ULONG_PTR, IMAPIProgress *, const IID *, void *,
                  ULONG, SPropProblemArray **)
 SUPPORT_DECLINES(DoProgressDialog, ULONG_PTR, ULONG, IMAPIProgress **)
-SUPPORT_DECLINES(ReadReceipt, ULONG, IMessage *, IMessage **)
 SUPPORT_DECLINES(UpdatePAB, ULONG, IMessage *)
 SUPPORT_DECLINES(Preprocess, ULONG, ULONG, ENTRYID *)
 SUPPORT_DECLINES(IStorageFromStream, IUnknown *, const IID *, ULONG, IStorage **)

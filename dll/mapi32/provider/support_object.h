@@ -89,6 +89,10 @@ HRESULT STDMETHODCALLTYPE support_CompleteMsg(IMAPISupport *iface, ULONG ulFlags
 HRESULT STDMETHODCALLTYPE support_StatusRecips(IMAPISupport *iface, IMessage *lpMessage, ADRLIST *lpRecipList);
 HRESULT STDMETHODCALLTYPE support_DoSentMail(IMAPISupport *iface, ULONG ulFlags, IMessage *lpMessage);
 
+/* report.c */
+HRESULT STDMETHODCALLTYPE support_ReadReceipt(IMAPISupport *iface, ULONG ulFlags, IMessage *lpReadMessage,
+                                              IMessage **lppEmptyMessage);
+
 /* support_recipients.c */
 HRESULT STDMETHODCALLTYPE support_PrepareSubmit(IMAPISupport *iface, IMessage *lpMessage, ULONG *lpulFlags);
 HRESULT STDMETHODCALLTYPE support_ExpandRecips(IMAPISupport *iface, IMessage *lpMessage, ULONG *lpulFlags);

@@ -141,9 +141,9 @@ static HRESULT logoff_confirm(struct session *session, ULONG_PTR ulUIParam, ULON
     if (!(ulFlags & MAPI_LOGOFF_UI) || (session->logon_flags & MAPI_NT_SERVICE))
         return S_OK;
 
-    /* No message can be waiting before there is a store with an Outbox. */
     memset(&question, 0, sizeof(question));
     question.profile_name = session->profile_name;
+    question.unsent = spooler_waiting(session->spooler);
     question.others = membership_others(&session->membership, programs, ARRAY_SIZE(programs));
     question.other_names = programs;
     question.shared = !!(ulFlags & MAPI_LOGOFF_SHARED);

@@ -5,6 +5,7 @@
  */
 #include "session/session.h"
 #include "addrbook/addrbook.h"
+#include "service/service.h"
 
 /* Every open session. Owner: this file; a session joins in session_create and leaves in session_forget. */
 static struct
@@ -395,7 +396,8 @@ static HRESULT session_make_providers(struct session *session)
                                        session->logon_flags | (init_is_service() ? MAPI_NT_SERVICE : 0),
                                        session_status_rows,
                                        session_store_rows,
-                                       session_book};
+                                       session_book,
+                                       service_configure};
 
     HRESULT hr = providers_create(&host, &session->providers);
 

@@ -2,9 +2,8 @@
  * What comes in: transports are asked, or have said that there is something, and put it into a new message in the store
  * that messages come into (message-reception-model, ixplogon-poll, ixplogon-startmessage); reports about what went out.
  */
-#include <stdio.h>
-
 #include "spooler/internal.h"
+#include "provider/report.h"
 
 #define ROUND_MAX 100 /* messages of one transport before the others have their turn again */
 
@@ -162,59 +161,6 @@ void inbound_run(struct spooler *spooler, struct transport *only)
  * Reports.
  */
 
-static const SizedSPropTagArray(7, original_tags) = {7,
-                                                     {PR_MESSAGE_CLASS_W, PR_SUBJECT_W, PR_CLIENT_SUBMIT_TIME,
-                                                      PR_DISPLAY_TO_W, PR_DISPLAY_CC_W, PR_SEARCH_KEY, PR_REPORT_TAG}};
-
-/* required-report-message-properties */
-static HRESULT fill_report(IMessage *report, IMessage *message, BOOL delivered)
-{
-    static const ULONG becomes[7] = {0,
-                                     PR_ORIGINAL_SUBJECT_W,
-                                     PR_ORIGINAL_SUBMIT_TIME,
-                                     PR_ORIGINAL_DISPLAY_TO_W,
-                                     PR_ORIGINAL_DISPLAY_CC_W,
-                                     PR_ORIGINAL_SEARCH_KEY,
-                                     PR_REPORT_TAG};
-    const WCHAR *subject = L"", *class_name = L"IPM.Note";
-    WCHAR new_class[256], new_subject[512];
-    SPropValue *values = NULL, set[10];
-    ULONG count, i, found = 0;
-    HRESULT hr;
-
-    hr = IMessage_GetProps(message, (SPropTagArray *)&original_tags, MAPI_UNICODE, &count, &values);
-    if (FAILED(hr))
-        return hr;
-    for (i = 0; i < count && i < ARRAY_SIZE(becomes); i++)
-    {
-        if (values[i].ulPropTag != original_tags.aulPropTag[i])
-            continue;
-        if (i == 0)
-            class_name = values[i].Value.lpszW;
-        else
-        {
-            set[found] = values[i];
-            set[found++].ulPropTag = becomes[i];
-        }
-        if (i == 1)
-            subject = values[i].Value.lpszW;
-    }
-    _snwprintf(new_class, ARRAY_SIZE(new_class) - 1, L"REPORT.%ls.%ls", class_name, delivered ? L"DR" : L"NDR");
-    new_class[ARRAY_SIZE(new_class) - 1] = 0;
-    _snwprintf(new_subject, ARRAY_SIZE(new_subject) - 1, L"%ls: %ls", delivered ? L"Delivered" : L"Undeliverable",
-               subject);
-    new_subject[ARRAY_SIZE(new_subject) - 1] = 0;
-    set[found].ulPropTag = PR_MESSAGE_CLASS_W;
-    set[found++].Value.lpszW = new_class;
-    set[found].ulPropTag = PR_SUBJECT_W;
-    set[found++].Value.lpszW = new_subject;
-    set[found].ulPropTag = PR_REPORT_TIME;
-    GetSystemTimeAsFileTime(&set[found++].Value.ft);
-    hr = IMessage_SetProps(report, found, set, NULL);
-    MAPIFreeBuffer(values);
-    return hr;
-}
-
 static HRESULT write_report(IMsgStore *store, IMessage *message, const ADRLIST *recipients, BOOL delivered)
 {
     IMAPIFolder *folder;
@@ -226,7 +172,7 @@ static HRESULT write_report(IMsgStore *store, IMessage *message, const ADRLIST *
         return hr;
     if (SUCCEEDED(hr = IMAPIFolder_CreateMessage(folder, NULL, 0, &report)))
     {
-        if (SUCCEEDED(hr = fill_report(report, message, delivered))
+        if (SUCCEEDED(hr = report_fill(report, message, delivered ? REPORT_DELIVERED : REPORT_UNDELIVERABLE))
             && SUCCEEDED(hr = IMessage_ModifyRecipients(report, MODRECIP_ADD, (ADRLIST *)recipients))
             && SUCCEEDED(hr = IMessage_SaveChanges(report, KEEP_OPEN_READWRITE)))
             announce(store, report, &id);

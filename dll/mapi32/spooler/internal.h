@@ -24,6 +24,7 @@ struct transport
     MAPIUID *uids;
     BOOL begun;             /* it was told to begin, and not to end */
     BOOL flushing;          /* FlushQueues was called and has not come to its end */
+    volatile LONG flush;    /* FLUSH_* that its own status object was asked for */
     volatile LONG incoming; /* it has said that something came in */
     volatile LONG changed;  /* it has said that its address types are others */
     volatile LONG critical; /* in its critical section: neither Idle nor Poll */
@@ -55,6 +56,7 @@ struct spool_store
     MAPIUID section;
     ULONG id_size, security_size;
     BYTE *id, *security;
+    HANDLE token;        /* named: a client of this session has it open; under the lock. NULL: none */
     BOOL is_default;     /* STATUS_DEFAULT_STORE */
     struct logon *logon; /* the spooler's own; its memory */
     IMsgStore *store;
@@ -127,6 +129,13 @@ BOOL transport_takes_type(const struct transport *transport, const WCHAR *type);
 /* stores.c */
 void stores_opened(void *context, struct logon *client, ULONG security_size, const BYTE *security);
 HRESULT stores_log_off(void *context, struct logon *client, ULONG *flags);
+/* Under the lock. */
+struct spool_store *stores_find(struct spooler *spooler, const MAPIUID *section);
+void stores_unlink(struct spooler *spooler, struct spool_store *store);
+/* store_logoff.c. Under the lock: who else has the store open can see it. */
+void token_hold(const struct spooler *spooler, struct spool_store *store);
+/* Of one that is out of the list and not in use: gives up what the spooler has of it. */
+void stores_let_go(struct spool_store *store);
 /* Logs on to those that are offered. */
 void stores_log_on(struct spooler *spooler);
 /* Each ready one in turn, in use; NULL begins, the last one's use ends with the next call. */
@@ -181,6 +190,7 @@ HRESULT inbound_received(struct spooler *spooler, struct logon *client, const NE
 /* requests.c */
 void requests_run(struct spooler *spooler);
 void requests_end(struct spooler *spooler);
+void requests_row_changed(void *context, struct logon *logon, ULONG status);
 HRESULT requests_notified(void *context, struct logon *logon, ULONG flags, void *data);
 
 #endif

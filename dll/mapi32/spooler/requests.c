@@ -61,6 +61,27 @@ HRESULT requests_notified(void *context, struct logon *logon, ULONG flags, void 
     return hr;
 }
 
+/* implementing-the-flushqueues-method: a client has called FlushQueues of the transport's own status object, which has set
+ * the bits; the spooler calls the logon object's when it comes to it. */
+void requests_row_changed(void *context, struct logon *logon, ULONG status)
+{
+    ULONG flags =
+            (status & STATUS_OUTBOUND_FLUSH ? FLUSH_UPLOAD : 0) | (status & STATUS_INBOUND_FLUSH ? FLUSH_DOWNLOAD : 0);
+    struct spooler *spooler = context;
+    struct transport *transport;
+    BOOL asked;
+
+    AcquireSRWLockShared(&spooler->lock);
+    for (transport = spooler->transports; transport && transport->logon != logon; transport = transport->next)
+        ;
+    /* what it sets while it is flushed is its answer */
+    if ((asked = flags && transport && !transport->flushing))
+        InterlockedOr(&transport->flush, (LONG)flags);
+    ReleaseSRWLockShared(&spooler->lock);
+    if (asked)
+        spooler_wake(spooler);
+}
+
 /*
  * FlushQueues and ValidateState, on the spooler's thread.
  */
@@ -135,6 +156,17 @@ static void finish(struct spooler *spooler, HRESULT hr)
     ReleaseSRWLockExclusive(&spooler->lock);
 }
 
+/* What transports' own status objects were asked for. */
+static void flush_some(struct spooler *spooler)
+{
+    struct transport *transport;
+    ULONG flags;
+
+    for (transport = spooler->transports; transport && !spooler->stopping; transport = transport->next)
+        if ((flags = (ULONG)InterlockedExchange(&transport->flush, 0)))
+            flush(spooler, transport, 0, flags);
+}
+
 void requests_run(struct spooler *spooler)
 {
     struct transport *transport;
@@ -143,6 +175,7 @@ void requests_run(struct spooler *spooler)
     ULONG_PTR window;
     ULONG key, flags;
 
+    flush_some(spooler);
     AcquireSRWLockShared(&spooler->lock);
     kind = spooler->request.kind;
     window = spooler->request.window;

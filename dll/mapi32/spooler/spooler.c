@@ -140,7 +140,6 @@ static void run(struct spooler *spooler)
         rest(spooler);
     }
     transports_log_off(spooler);
-    stores_end(spooler);
 }
 
 static void free_transports(struct spooler *spooler)
@@ -173,6 +172,7 @@ static DWORD WINAPI spooler_proc(void *argument)
         if (spooler->mutex)
             ReleaseMutex(spooler->mutex);
     }
+    stores_end(spooler);
     InterlockedExchange(&spooler->started, TRUE);
     InterlockedExchange(&spooler->ended, TRUE);
     requests_end(spooler);
@@ -287,8 +287,15 @@ static BOOL create_thread(struct spooler *spooler)
 }
 
 static const struct spooling spooling = {
-        spooler_stop,    stores_opened,     stores_log_off, requests_notified,
-        spooler_yielded, outbound_complete, inbound_status, spooler_destroy,
+        .stop = spooler_stop,
+        .store_opened = stores_opened,
+        .store_logs_off = stores_log_off,
+        .notified = requests_notified,
+        .row_changed = requests_row_changed,
+        .yielded = spooler_yielded,
+        .completed = outbound_complete,
+        .reported = inbound_status,
+        .destroy = spooler_destroy,
 };
 
 HRESULT spooler_create(struct provider_set *set, struct spooler **out)

@@ -31,6 +31,9 @@ void spooler_wait_started(struct spooler *spooler);
  */
 HRESULT spooler_address_types(struct spooler *spooler, ULONG flags, ULONG *count, LPTSTR **types);
 
+/* Messages in the outgoing queues of the stores that it is on, at its last look. NULL is none. */
+ULONG spooler_waiting(struct spooler *spooler);
+
 /*
  * IMAPIStatus of the spooler. key: of a transport's status row, 0: all transports. Both run on the spooler's thread and
  * are waited for, but FlushQueues with FLUSH_ASYNC_OK. MAPI_E_BUSY: another one is running; MAPI_E_NOT_FOUND: no transport

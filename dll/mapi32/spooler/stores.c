@@ -73,11 +73,12 @@ void spool_store_release(struct spool_store *store)
         return;
     heap_free(store->id);
     heap_free(store->security);
+    if (store->token)
+        CloseHandle(store->token);
     heap_free(store);
 }
 
-/* Under the lock. */
-static struct spool_store *find(struct spooler *spooler, const MAPIUID *section)
+struct spool_store *stores_find(struct spooler *spooler, const MAPIUID *section)
 {
     struct spool_store *store;
 
@@ -146,10 +147,14 @@ void stores_opened(void *context, struct logon *client, ULONG security_size, con
         return;
     }
     AcquireSRWLockExclusive(&spooler->lock);
-    if ((known = find(spooler, &client->section)))
+    if ((known = stores_find(spooler, &client->section)))
+    {
         known->closes = FALSE;
+        token_hold(spooler, known);
+    }
     else
     {
+        token_hold(spooler, store);
         store->next = spooler->stores;
         spooler->stores = store;
     }
@@ -277,12 +282,26 @@ IMsgStore *stores_object(struct spooler *spooler, const struct logon *client)
     IMsgStore *mdb = NULL;
 
     AcquireSRWLockShared(&spooler->lock);
-    if ((store = find(spooler, &client->section)) && store->state == STORE_READY)
+    if ((store = stores_find(spooler, &client->section)) && store->state == STORE_READY)
         mdb = store->store;
     if (mdb)
         IMsgStore_AddRef(mdb); /* counts and nothing else */
     ReleaseSRWLockShared(&spooler->lock);
     return mdb;
+}
+
+ULONG spooler_waiting(struct spooler *spooler)
+{
+    const struct spool_store *store;
+    ULONG count = 0;
+
+    if (!spooler)
+        return 0;
+    AcquireSRWLockShared(&spooler->lock);
+    for (store = spooler->stores; store; store = store->next)
+        count += store->waiting;
+    ReleaseSRWLockShared(&spooler->lock);
+    return count;
 }
 
 void stores_unuse(struct spooler *spooler, struct spool_store *store)
@@ -346,7 +365,7 @@ static void close_queue(struct spool_store *store)
 
 /* Out of the list and not in use: gives up what the spooler has of it. The store's last Release leads to the log-off
  * (STORE-08), as with a client's. */
-static void let_go(struct spool_store *store)
+void stores_let_go(struct spool_store *store)
 {
     struct logon *logon = store->logon;
 
@@ -369,8 +388,7 @@ static void let_go(struct spool_store *store)
     spool_store_release(store);
 }
 
-/* Under the lock. */
-static void unlink_store(struct spooler *spooler, struct spool_store *store)
+void stores_unlink(struct spooler *spooler, struct spool_store *store)
 {
     struct spool_store **link;
 
@@ -391,7 +409,7 @@ static struct spool_store *take_closing(struct spooler *spooler)
     for (store = spooler->stores; store && !store->closes; store = store->next)
         ;
     if (store)
-        unlink_store(spooler, store);
+        stores_unlink(spooler, store);
     ReleaseSRWLockExclusive(&spooler->lock);
     return store;
 }
@@ -401,7 +419,7 @@ void stores_close(struct spooler *spooler)
     struct spool_store *store;
 
     while ((store = take_closing(spooler)))
-        let_go(store);
+        stores_let_go(store);
 }
 
 /* The session ends: the logons go with all others of their kind, after the transports'. */
@@ -413,7 +431,7 @@ void stores_end(struct spooler *spooler)
     {
         AcquireSRWLockExclusive(&spooler->lock);
         if ((store = spooler->stores))
-            unlink_store(spooler, store);
+            stores_unlink(spooler, store);
         ReleaseSRWLockExclusive(&spooler->lock);
         if (!store)
             break;
@@ -427,119 +445,4 @@ void stores_end(struct spooler *spooler)
         store->logon = NULL;
         spool_store_release(store);
     }
-}
-
-/*
- * StoreLogoffTransports, on a client's thread.
- */
-
-/* STORE-06: another logon of a client's in this session. */
-static BOOL is_open_elsewhere(struct spooler *spooler, const struct logon *client)
-{
-    struct provider_set *set = spooler->set;
-    const struct logon *logon;
-
-    AcquireSRWLockShared(&set->lock);
-    for (logon = set->first; logon; logon = logon->next)
-        if (logon != client && logon->provider->kind == PROVIDER_STORE && logon->state == LOGON_OPEN && !logon->spooler
-            && !memcmp(&logon->section, &client->section, sizeof(client->section)))
-            break;
-    ReleaseSRWLockShared(&set->lock);
-    return logon != NULL;
-}
-
-/* What is going on with a store, as LOGOFF_*; *known FALSE: the queue may have changed since the last look. */
-static ULONG activity(struct spooler *spooler, const MAPIUID *section, BOOL *known)
-{
-    const struct spool_store *store;
-    ULONG found = 0;
-
-    AcquireSRWLockShared(&spooler->lock);
-    if ((store = find(spooler, section)))
-        found = (store->sending ? LOGOFF_OUTBOUND : 0) | (store->receiving ? LOGOFF_INBOUND : 0)
-                | (store->waiting > (ULONG)store->sending ? LOGOFF_OUTBOUND_QUEUE : 0);
-    *known = !store || store->state != STORE_READY || spooler->current || spooler->looked == spooler->wakes;
-    ReleaseSRWLockShared(&spooler->lock);
-    return found;
-}
-
-/* Takes it from the spooler as soon as its thread is not at work on it. */
-static void take_away(struct spooler *spooler, const MAPIUID *section)
-{
-    struct spool_store *store, *taken = NULL;
-
-    do
-    {
-        AcquireSRWLockExclusive(&spooler->lock);
-        store = find(spooler, section);
-        if (store && (!store->in_use || spooler_is_this_thread(spooler)))
-            unlink_store(spooler, taken = store);
-        ReleaseSRWLockExclusive(&spooler->lock);
-    } while (store && !taken && spooler_pause(spooler));
-    if (taken)
-        let_go(taken);
-    spooler_wake(spooler);
-}
-
-/* It goes when its queue was looked at. */
-static void close_later(struct spooler *spooler, const MAPIUID *section, BOOL wait)
-{
-    struct spool_store *store;
-    BOOL ready = FALSE;
-
-    AcquireSRWLockExclusive(&spooler->lock);
-    if ((store = find(spooler, section)))
-        ready = store->closes = store->state == STORE_READY;
-    ReleaseSRWLockExclusive(&spooler->lock);
-    if (!ready) /* another session's spooler has the queue, or none */
-    {
-        take_away(spooler, section);
-        return;
-    }
-    spooler_wake(spooler);
-    while (wait && store && !spooler_is_this_thread(spooler) && spooler_pause(spooler))
-    {
-        AcquireSRWLockShared(&spooler->lock);
-        store = find(spooler, section);
-        ReleaseSRWLockShared(&spooler->lock);
-    }
-}
-
-/* STORE-03 to 06 */
-HRESULT stores_log_off(void *context, struct logon *client, ULONG *flags)
-{
-    struct spooler *spooler = context;
-    ULONG how = *flags, found;
-    BOOL known;
-
-    *flags = LOGOFF_COMPLETE;
-    if (client->spooler || is_open_elsewhere(spooler, client))
-        return S_OK;
-    do
-        found = activity(spooler, &client->section, &known);
-    while (!known && !spooler_is_this_thread(spooler) && spooler_pause(spooler));
-    switch (how)
-    {
-    case LOGOFF_QUIET:
-        if (found)
-            *flags = found;
-        else
-            take_away(spooler, &client->section);
-        break;
-    case LOGOFF_ABORT: /* what waits stays in the queue */
-        if (found & (LOGOFF_INBOUND | LOGOFF_OUTBOUND))
-            *flags = found;
-        else
-            take_away(spooler, &client->section);
-        break;
-    case LOGOFF_ORDERLY:
-        take_away(spooler, &client->section);
-        break;
-    default: /* LOGOFF_NO_WAIT, LOGOFF_PURGE */
-        if (found && how == LOGOFF_NO_WAIT)
-            *flags |= found;
-        close_later(spooler, &client->section, how == LOGOFF_PURGE);
-        break;
-    }
-    return S_OK;
 }

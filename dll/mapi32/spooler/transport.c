@@ -151,15 +151,22 @@ static HRESULT find_provider(struct spooler *spooler, const MAPIUID *section, st
 static HRESULT log_on(struct logon *logon, struct transport *transport)
 {
     struct provider_set *set = logon->set;
-    ULONG flags = LOGON_NO_INBOUND | LOGON_NO_OUTBOUND | MAPI_UNICODE;
+    ULONG flags = LOGON_NO_INBOUND | LOGON_NO_OUTBOUND | MAPI_UNICODE, asked;
+    BOOL retried = FALSE;
     IXPLogon *object = NULL;
     MAPIERROR *error = NULL;
     HRESULT hr;
 
     if (!(set->host.logon_flags & MAPI_LOGON_UI))
         flags |= LOGON_NO_DIALOG;
-    hr = IXPProvider_TransportLogon((IXPProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, 0,
-                                    (LPTSTR)profile_name(set->host.profile), &flags, &error, &object);
+    for (asked = flags;; retried = TRUE)
+    {
+        flags = asked;
+        hr = IXPProvider_TransportLogon((IXPProvider *)logon->provider->object, &logon->support->IMAPISupport_iface, 0,
+                                        (LPTSTR)profile_name(set->host.profile), &flags, &error, &object);
+        if (hr != MAPI_E_UNCONFIGURED || retried || !logon_configure(logon, 0, !(asked & LOGON_NO_DIALOG), &error))
+            break;
+    }
     hr = provider_answered(logon, hr, error);
     if (SUCCEEDED(hr) && !memory_is_interface(object, 15))
         hr = MAPI_E_CALL_FAILED;

@@ -7,6 +7,8 @@
  */
 #include "ui/dialog.h"
 
+#include <commctrl.h>
+
 #ifndef WM_DPICHANGED
 #define WM_DPICHANGED 0x02e0
 #endif
@@ -170,6 +172,10 @@ static INT_PTR CALLBACK dialog_procedure(HWND window, UINT message, WPARAM wpara
         else
             dialog->kind->command(dialog, LOWORD(wparam), HIWORD(wparam));
         return TRUE;
+    case WM_NOTIFY:
+        if (dialog->kind->notify)
+            dialog->kind->notify(dialog, (const NMHDR *)lparam);
+        return FALSE;
     case WM_CLOSE:
         dialog_finish(dialog, MAPI_E_USER_CANCEL);
         return TRUE;
@@ -228,6 +234,26 @@ static HANDLE controls_context(void)
     context.hModule = module_instance();
     context.lpResourceName = MAKEINTRESOURCEW(IDM_CONTROLS);
     return CreateActCtxW(&context);
+}
+
+/* Its DLL is not among our imports, because every program that loads us would pay for it. */
+HMODULE dialog_load_controls(DWORD classes)
+{
+    static const WCHAR name[] = L"\\comctl32.dll";
+    INITCOMMONCONTROLSEX controls = {sizeof(controls), classes};
+    BOOL(WINAPI * init)(const INITCOMMONCONTROLSEX *);
+    WCHAR path[MAX_PATH + ARRAY_SIZE(name)];
+    UINT length = GetSystemDirectoryW(path, MAX_PATH);
+    HMODULE module;
+
+    if (!length || length >= MAX_PATH)
+        return NULL;
+    lstrcpyW(path + length, name);
+    module = LoadLibraryW(path);
+    init = module ? (void *)GetProcAddress(module, "InitCommonControlsEx") : NULL;
+    if (init)
+        init(&controls);
+    return module;
 }
 
 /* The head of an extended dialog template; windows.h does not have it. */

@@ -25,6 +25,8 @@ struct dialog_kind
     SIZE (*place)(struct dialog *dialog);
     /* WM_COMMAND; IDCANCEL is done by dialog.c. */
     void (*command)(struct dialog *dialog, UINT id, UINT code);
+    /* WM_NOTIFY; may be NULL. */
+    void (*notify)(struct dialog *dialog, const NMHDR *header);
     /* WM_DESTROY; may be NULL. */
     void (*destroy)(struct dialog *dialog);
     /* WM_CTLCOLORSTATIC of one control: its brush, NULL for the usual one; may be NULL. */
@@ -67,6 +69,9 @@ void dialog_set_text(struct dialog *dialog, UINT control, UINT text);
  * look also in programs that have none. Shows nothing. NULL on failure.
  */
 HWND dialog_create(UINT template_id, const struct language *language, HWND owner, DLGPROC procedure, LPARAM context);
+
+/* Registers classes of common controls (ICC_*): before a template with one of them. FreeLibrary afterwards; may be NULL. */
+HMODULE dialog_load_controls(DWORD classes);
 
 /* For WM_CTLCOLORSTATIC and WM_CTLCOLORBTN: what a device context needs to draw right to left. has_picture: an icon or
  * a check mark, which must not be drawn as in a mirror. */

@@ -108,30 +108,10 @@ static INT_PTR CALLBACK progress_procedure(HWND window, UINT message, WPARAM wpa
     return FALSE;
 }
 
-/* The progress bar's class. Its DLL is not among our imports, because every program that loads us would pay for it. */
-static HMODULE load_controls(void)
-{
-    static const WCHAR name[] = L"\\comctl32.dll";
-    INITCOMMONCONTROLSEX controls = {sizeof(controls), ICC_PROGRESS_CLASS};
-    BOOL(WINAPI * init)(const INITCOMMONCONTROLSEX *);
-    WCHAR path[MAX_PATH + ARRAY_SIZE(name)];
-    UINT length = GetSystemDirectoryW(path, MAX_PATH);
-    HMODULE module;
-
-    if (!length || length >= MAX_PATH)
-        return NULL;
-    lstrcpyW(path + length, name);
-    module = LoadLibraryW(path);
-    init = module ? (void *)GetProcAddress(module, "InitCommonControlsEx") : NULL;
-    if (init)
-        init(&controls);
-    return module;
-}
-
 static void show_until_done(struct progress *progress)
 {
     struct progress_window state = {0};
-    HMODULE controls = load_controls();
+    HMODULE controls = dialog_load_controls(ICC_PROGRESS_CLASS);
     HWND window;
     MSG msg;
 

@@ -9,6 +9,8 @@
 #define IDD_CHOOSER 4001
 #define IDD_NEW_PROFILE 4002
 #define IDD_PROGRESS 4003
+#define IDD_SHEET 4004
+#define IDD_PAGE 4005
 
 /* The manifest that asks for the themed common controls, for our own windows only. */
 #define IDM_CONTROLS 4000
@@ -30,6 +32,10 @@
 #define IDC_WHAT 4130
 #define IDC_BAR 4131
 #define IDC_WAITING 4132
+#define IDC_TABS 4140
+#define IDC_APPLY 4141
+/* The controls of a display table: this and the following ones. */
+#define IDC_DISPLAY 5000
 
 /*
  * Strings. Counted texts take six numbers in a row, one a plural form (zero, one, two, few, many, other); a language
@@ -58,6 +64,9 @@
 #define IDS_PROGRESS_WHAT 4026
 #define IDS_PROGRESS_WHAT_PLAIN 4027
 #define IDS_PROGRESS_WAITING 4028
+#define IDS_SHEET_APPLY 4029
+#define IDS_SHEET_REQUIRED 4030
+#define IDS_SHEET_FAILED 4031
 
 /* Offsets of the plural forms; enum plural_form has the same order. */
 #define FORM_ZERO 0

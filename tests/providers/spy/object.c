@@ -22,6 +22,23 @@ static HRESULT WINAPI status_ValidateState(struct spy_object *object, ULONG_PTR 
     return spy_call(object, "ValidateState", "%#lx", ulFlags);
 }
 
+/* Of a transport: the spooler is to flush it. */
+static HRESULT WINAPI status_FlushQueues(struct spy_object *object, ULONG_PTR ulUIParam, ULONG size, ENTRYID *target,
+                                         ULONG ulFlags)
+{
+    HRESULT hr = spy_call(object, "FlushQueues", "%lu, %#lx", size, ulFlags);
+    SPropValue value = {.ulPropTag = PR_STATUS_CODE};
+    IMAPISupport *support = object->logon->support;
+
+    (void)ulUIParam;
+    (void)target;
+    value.Value.l = STATUS_AVAILABLE | (ulFlags & FLUSH_UPLOAD ? STATUS_OUTBOUND_FLUSH : 0)
+                    | (ulFlags & FLUSH_DOWNLOAD ? STATUS_INBOUND_FLUSH : 0);
+    if (support)
+        support->lpVtbl->ModifyStatusRow(support, 1, &value, STATUSROW_UPDATE);
+    return hr;
+}
+
 static const void *const entry_vtbl[] = {entry_QueryInterface,
                                          spy_addref,
                                          spy_release,
@@ -53,7 +70,7 @@ static const void *const status_vtbl[] = {status_QueryInterface,
                                           status_ValidateState,
                                           NONE(3),
                                           NONE(4),
-                                          NONE(5)};
+                                          status_FlushQueues};
 
 struct spy_object *spy_entry_create(struct spy_logon *logon, const char *kind)
 {
@@ -62,7 +79,11 @@ struct spy_object *spy_entry_create(struct spy_logon *logon, const char *kind)
 
 struct spy_object *spy_status_create(struct spy_logon *logon)
 {
-    return spy_create(sizeof(struct spy_object), "Status", status_vtbl, logon->object.name);
+    struct spy_object *status = spy_create(sizeof(*status), "Status", status_vtbl, logon->object.name);
+
+    if (status)
+        status->logon = logon;
+    return status;
 }
 
 /* IMAPIProviderShutdown is part of a provider object. */
@@ -129,7 +150,8 @@ HRESULT spy_provider_create(const struct spy_kind *kind, const struct spy_init *
     spy_allocate = init->allocate;
     spy_more = init->more;
     spy_free = init->release;
-    spy_note("%sProviderInit(%#lx, %#lx)", kind->name, init->flags, init->version);
+    if (!spy_record(NULL, kind->name, "ProviderInit", init->flags))
+        spy_note("%sProviderInit(%#lx, %#lx)", kind->name, init->flags, init->version);
     *init->provider_version = CURRENT_SPI_VERSION;
     if (FAILED(hr = spy_init_result(kind->name, init->provider_version)))
         return hr;
@@ -166,24 +188,37 @@ __declspec(dllexport) IMAPISupport *SpyLeakedSupport(void)
     return leaked_support;
 }
 
-/* What a logon object does in its Logoff: the support object last. */
-void spy_logon_close(struct spy_logon *logon)
+SRWLOCK spy_links = SRWLOCK_INIT;
+
+IMAPISupport *spy_logon_claim(struct spy_logon *logon)
 {
     IMAPISupport *support = logon->support;
-    ULONG refcount;
 
     logon->closed = TRUE;
     logon->support = NULL;
+    return logon->flags & SPY_FLAG_NOT_KEPT ? NULL : support;
+}
+
+void spy_logon_give_up(struct spy_logon *logon, IMAPISupport *support)
+{
     spy_mail_close(logon);
-    if (!support || (logon->flags & SPY_FLAG_NOT_KEPT))
+    if (!support)
         return;
     if (spy_leaks(&logon->object, "Support"))
-    {
         leaked_support = support;
-        return;
-    }
-    refcount = support->lpVtbl->Release(support);
-    spy_note("%s%ls.Support.Release() = %lu", logon->object.kind, logon->object.name, refcount);
+    else
+        spy_released(&logon->object, "Support.Release", support->lpVtbl->Release(support));
+}
+
+/* What a logon object does in its Logoff: the support object last. */
+void spy_logon_close(struct spy_logon *logon)
+{
+    IMAPISupport *support;
+
+    AcquireSRWLockExclusive(&spy_links);
+    support = spy_logon_claim(logon);
+    ReleaseSRWLockExclusive(&spy_links);
+    spy_logon_give_up(logon, support);
 }
 
 HRESULT spy_logon_open_entry(struct spy_logon *logon, const char *kind, ULONG size, ENTRYID *entryid, ULONG flags,

@@ -35,6 +35,7 @@ static struct
     ULONG rule_count;
     spy_callback callback;
     void *context;
+    spy_recorder recorder;
     HANDLE released;
 } spy = {.lock = SRWLOCK_INIT};
 
@@ -78,6 +79,22 @@ void spy_note(const char *format, ...)
     vsnprintf(text, sizeof(text), format, list);
     va_end(list);
     append(text);
+}
+
+BOOL spy_record(const struct spy_object *object, const char *kind, const char *method, ULONG value)
+{
+    const struct spy_record record = {object, kind, object ? object->name : L"", method, value};
+
+    if (!spy.recorder)
+        return FALSE;
+    spy.recorder(&record);
+    return TRUE;
+}
+
+void spy_released(const struct spy_object *object, const char *what, ULONG refcount)
+{
+    if (!spy_record(object, object->kind, what, refcount))
+        spy_note("%s%ls.%s() = %lu", object->kind, object->name, what, refcount);
 }
 
 /* The first rule for a point whose action is not used up. */
@@ -125,15 +142,23 @@ static void point_of(const struct spy_object *object, const char *method, char *
 
 HRESULT spy_call(struct spy_object *object, const char *method, const char *format, ...)
 {
+    const char *number = strchr(format, '%');
     char point[96], arguments[256];
     struct rule rule;
+    ULONG value = 0;
     va_list list;
 
     va_start(list, format);
-    vsnprintf(arguments, sizeof(arguments), format, list);
+    if (spy.recorder && number && number[1] != 's')
+        value = va_arg(list, ULONG);
+    else
+        vsnprintf(arguments, sizeof(arguments), format, list);
     va_end(list);
+    if (spy_record(object, object->kind, method, value) && !spy.rule_count)
+        return S_OK;
     point_of(object, method, point, sizeof(point));
-    spy_note("%s(%s)", point, arguments);
+    if (!spy.recorder)
+        spy_note("%s(%s)", point, arguments);
     return take_rule(point, &rule) ? perform(&rule, point) : S_OK;
 }
 
@@ -266,6 +291,7 @@ struct spy_object *spy_create(size_t size, const char *kind, const void *const *
     object->kind = kind;
     lstrcpynW(object->name, name, ARRAYSIZE(object->name));
     InterlockedIncrement(&objects);
+    spy_record(object, kind, "created", 0);
     return object;
 }
 
@@ -278,7 +304,7 @@ ULONG WINAPI spy_release(struct spy_object *object)
 {
     ULONG refcount = InterlockedDecrement(&object->refcount);
 
-    spy_note("%s%ls.Release() = %lu", object->kind, object->name, refcount);
+    spy_released(object, "Release", refcount);
     if (!refcount)
     {
         InterlockedDecrement(&objects);
@@ -369,6 +395,7 @@ __declspec(dllexport) void SpyReset(void)
     spy.thread_count = 0;
     spy.rule_count = 0;
     spy.callback = NULL;
+    spy.recorder = NULL;
     thread_letter();
     ReleaseSRWLockExclusive(&spy.lock);
     spy_mail_reset();
@@ -402,6 +429,17 @@ __declspec(dllexport) void SpySetCallback(spy_callback callback, void *context)
 {
     spy.context = context;
     spy.callback = callback;
+}
+
+__declspec(dllexport) void SpySetScript(const WCHAR *script)
+{
+    read_script(script);
+}
+
+/* When nothing runs. */
+__declspec(dllexport) void SpySetRecorder(spy_recorder recorder)
+{
+    spy.recorder = recorder;
 }
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, void *reserved)

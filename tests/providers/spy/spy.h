@@ -12,7 +12,10 @@
  *   leak          what the call should give up it keeps
  *   flags:BITS    what EndMessage answers (hexadecimal), once
  *
- * Exported for tests, all cdecl: see below. Lock: one for list, script and counts; nothing is called under it.
+ * A recorder that the test sets gets the calls instead of the list: many of them, at little cost.
+ *
+ * Exported for tests, all cdecl: see below. Locks: one for list, script and counts, one for who knows whom; nothing is
+ * called under them.
  */
 #ifndef POSTROOM_TESTS_SPY_H
 #define POSTROOM_TESTS_SPY_H
@@ -55,7 +58,22 @@ typedef ULONG (*spy_queued_function)(const WCHAR *store); /* SpyQueued: messages
 /* SpyIncoming: so many messages wait at a transport, which says so. SpyNotify: its SpoolerNotify; number: of the message that
  * flags are about, in the store with the MAPIUID. */
 typedef HRESULT (*spy_incoming_function)(const WCHAR *transport, ULONG count);
+/* SpyStoreSupport, SpyTransportSupport: of the client's logon to a store, of a transport; not counted. */
+typedef IMAPISupport *(*spy_find_support_function)(const WCHAR *name);
 typedef HRESULT (*spy_notify_function)(const WCHAR *transport, ULONG flags, const MAPIUID *store, ULONG number);
+typedef void (*spy_script_function)(const WCHAR *script); /* SpySetScript: more rules, of no section */
+
+/* A line of the list, for a recorder. */
+struct spy_record
+{
+    const void *object; /* the callee; NULL: an Init function */
+    const char *kind;   /* "MSLogon" */
+    const WCHAR *name;
+    const char *method; /* "created": a new object, which the list does not show */
+    ULONG value;        /* a Release's result, else the first number of the list's line */
+};
+typedef void (*spy_recorder)(const struct spy_record *record); /* on the calling thread */
+typedef void (*spy_recorder_function)(spy_recorder recorder);  /* SpySetRecorder; NULL: the list again */
 
 #ifdef SPY_INSIDE
 
@@ -129,6 +147,10 @@ ULONG spy_flags(struct spy_object *object, const char *method);
 BOOL spy_leaks(struct spy_object *object, const char *method);
 /* A line that is no call of the DLL's. */
 void spy_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* One of the list's or the recorder's: "kind[name].what() = refcount". */
+void spy_released(const struct spy_object *object, const char *what, ULONG refcount);
+/* FALSE: there is no recorder. */
+BOOL spy_record(const struct spy_object *object, const char *kind, const char *method, ULONG value);
 
 /* Reads the section of a support object: script, name, flags, uid. */
 struct spy_section
@@ -181,6 +203,11 @@ HRESULT WINAPI spy_provider_Shutdown(struct spy_provider *provider, ULONG *lpulF
 struct spy_logon *spy_logon_create(struct spy_provider *provider, const char *kind, const void *const *vtbl,
                                    IMAPISupport *support, const struct spy_section *section);
 void spy_logon_close(struct spy_logon *logon);
+/* spy_links guards closed, support, store and the logon of a store. The support object is whose who gets it; NULL: it was
+ * claimed before. Under the lock. */
+extern SRWLOCK spy_links;
+IMAPISupport *spy_logon_claim(struct spy_logon *logon);
+void spy_logon_give_up(struct spy_logon *logon, IMAPISupport *support);
 HRESULT spy_logon_open_entry(struct spy_logon *logon, const char *kind, ULONG size, ENTRYID *entryid, ULONG flags,
                              ULONG *type, IUnknown **out);
 HRESULT WINAPI spy_logon_compare(struct spy_logon *logon, ULONG size1, ENTRYID *entryid1, ULONG size2,

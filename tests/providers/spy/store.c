@@ -48,6 +48,19 @@ static void forget(struct spy_logon *logon)
     ReleaseSRWLockExclusive(&open_logons.lock);
 }
 
+__declspec(dllexport) IMAPISupport *SpyStoreSupport(const WCHAR *name)
+{
+    struct spy_logon *logon;
+
+    AcquireSRWLockShared(&open_logons.lock);
+    for (logon = open_logons.first; logon && lstrcmpW(logon->object.name, name); logon = logon->next)
+        ;
+    ReleaseSRWLockShared(&open_logons.lock);
+    return logon ? logon->support : NULL;
+}
+
+static ULONG WINAPI logon_Release(struct spy_logon *logon);
+
 static HRESULT WINAPI store_QueryInterface(struct spy_object *store, REFIID riid, void **out)
 {
     return spy_query(store, riid, out, IsEqualGUID(riid, &IID_IMAPIProp) ? &IID_IMAPIProp : &IID_IMsgStore);
@@ -56,28 +69,33 @@ static HRESULT WINAPI store_QueryInterface(struct spy_object *store, REFIID riid
 /* Its last Release gives the support object up, unless the logon's Logoff has (STORE-01, 02, 08). */
 static ULONG WINAPI store_Release(struct spy_object *store)
 {
-    struct spy_logon *logon = store->logon;
-    ULONG refcount = InterlockedDecrement(&store->refcount), flags;
+    struct spy_logon *logon = NULL;
+    IMAPISupport *support = NULL;
+    ULONG refcount, flags = LOGOFF_ABORT;
 
-    InterlockedIncrement(&store->refcount);
-    if (!refcount && logon)
+    AcquireSRWLockExclusive(&spy_links);
+    if (store->refcount == 1 && (logon = store->logon))
     {
-        logon->store = NULL;
         store->logon = NULL;
-        if (!logon->closed)
+        logon->store = NULL;
+        if (logon->closed)
+            logon = NULL;
+        else
         {
-            flags = LOGOFF_ABORT;
-            forget(logon);
-            if (!logon->logoff_flags)
-                logon->support->lpVtbl->StoreLogoffTransports(logon->support, &flags);
-            refcount = spy_release(store);
+            support = spy_logon_claim(logon);
             spy_addref(&logon->object);
-            spy_logon_close(logon);
-            spy_release(&logon->object);
-            return refcount;
         }
     }
-    return spy_release(store);
+    ReleaseSRWLockExclusive(&spy_links);
+    if (!logon)
+        return spy_release(store);
+    forget(logon);
+    if (support && !logon->logoff_flags)
+        support->lpVtbl->StoreLogoffTransports(support, &flags);
+    refcount = spy_release(store);
+    spy_logon_give_up(logon, support);
+    logon_Release(logon);
+    return refcount;
 }
 
 static HRESULT WINAPI store_GetProps(struct spy_object *store, SPropTagArray *tags, ULONG ulFlags, ULONG *count,
@@ -212,15 +230,14 @@ static HRESULT WINAPI logon_QueryInterface(struct spy_logon *logon, REFIID riid,
 
 static ULONG WINAPI logon_Release(struct spy_logon *logon)
 {
-    ULONG refcount = InterlockedDecrement(&logon->object.refcount);
+    BOOL last;
 
-    InterlockedIncrement(&logon->object.refcount);
-    if (!refcount)
-    {
+    AcquireSRWLockExclusive(&spy_links);
+    if ((last = logon->object.refcount == 1) && logon->store)
+        logon->store->logon = NULL;
+    ReleaseSRWLockExclusive(&spy_links);
+    if (last)
         forget(logon);
-        if (logon->store)
-            logon->store->logon = NULL;
-    }
     return spy_release(&logon->object);
 }
 

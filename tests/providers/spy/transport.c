@@ -59,6 +59,13 @@ __declspec(dllexport) HRESULT SpyIncoming(const WCHAR *name, ULONG count)
     return logon->support->lpVtbl->SpoolerNotify(logon->support, NOTIFY_NEWMAIL, NULL);
 }
 
+__declspec(dllexport) IMAPISupport *SpyTransportSupport(const WCHAR *name)
+{
+    struct spy_logon *logon = find(name);
+
+    return logon ? logon->support : NULL;
+}
+
 void SpyMessageId(const MAPIUID *uid, ULONG number, BYTE *id);
 
 __declspec(dllexport) HRESULT SpyNotify(const WCHAR *name, ULONG flags, const MAPIUID *store, ULONG number)
