@@ -211,6 +211,34 @@ static void waits_for_transport(void **state)
     end(&fixture);
 }
 
+/* A message that needs it goes through the preprocessor of the transport that will have it, and back into the queue. */
+static void preprocesses(void **state)
+{
+    static const struct spy_setup setups[] = {STORE, TRANSPORT(L"other", SPY_FLAG_ANY_TYPE, NULL),
+                                              TRANSPORT(L"xp", SPY_FLAG_PREPROCESS, NULL)};
+    static const struct spy_setup alone[] = {STORE, TRANSPORT(L"xp", SPY_FLAG_PREPROCESS, NULL)};
+    struct fixture fixture;
+
+    (void)state;
+    begin(&fixture, alone, ARRAY_SIZE(alone));
+    spy_submit(L"one", L"pre:message", L"SPY:a");
+    await_spy(FINISHED("1"));
+    assert_spy(LOCK("1") "B SpyPreprocess(session, 1, book)\n"
+                         "B Messageone.SubmitMessage(0)\n" LOCK("1") SUBMIT("xp", "1")
+                                 ENDED("xp", "1") "B SpyUndo(1)\n" FINISHED("1"));
+    spy_submit(L"one", L"plain", L"SPY:a");
+    await_spy(FINISHED("2"));
+    assert_null(strstr(spy_trace(), "Spy"));
+    end(&fixture);
+    /* another transport comes first: it is not that one's */
+    begin(&fixture, setups, ARRAY_SIZE(setups));
+    spy_submit(L"one", L"pre:message", L"SPY:a");
+    await_spy(FINISHED("1"));
+    assert_null(strstr(spy_trace(), "SpyPreprocess"));
+    assert_non_null(strstr(spy_trace(), "Messageone.SubmitMessage(0)"));
+    end(&fixture);
+}
+
 /* END_RESEND_NOW */
 static void sends_again_at_once(void **state)
 {
@@ -631,6 +659,83 @@ static void LOGOFF_dialog_counts_unsent(void **state)
     clear_confirmation();
 }
 
+/* A log-off that waits for a transport for more than a second shows for whom. */
+static BOOL CALLBACK find_text(HWND window, LPARAM lParam)
+{
+    WCHAR text[256] = {0};
+
+    GetWindowTextW(window, text, ARRAY_SIZE(text));
+    if (wcsstr(text, L"spy.dll"))
+        *(BOOL *)lParam = TRUE;
+    return !*(BOOL *)lParam;
+}
+
+static BOOL CALLBACK find_progress(HWND window, LPARAM lParam)
+{
+    DWORD process;
+
+    GetWindowThreadProcessId(window, &process);
+    if (process == GetCurrentProcessId() && IsWindowVisible(window))
+        EnumChildWindows(window, find_text, lParam);
+    return !*(BOOL *)lParam;
+}
+
+static DWORD WINAPI await_progress(void *context)
+{
+    BOOL *found = context;
+    ULONG i;
+
+    for (i = 0; i < 1000 && !*found; i++)
+    {
+        Sleep(10);
+        EnumWindows(find_progress, (LPARAM)found);
+    }
+    spy_release_blocked();
+    return 0;
+}
+
+static void LOGOFF_shows_whom_it_waits_for(void **state)
+{
+    static const struct spy_setup setups[] = {STORE, TRANSPORT(L"xp", 0, L"XPLogonxp.SubmitMessage=block")};
+    struct fixture fixture;
+    BOOL found = FALSE;
+    HANDLE thread;
+
+    (void)state;
+    set_confirmation(0);
+    begin(&fixture, setups, ARRAY_SIZE(setups));
+    spy_submit(L"one", L"slow", L"SPY:a");
+    wait_blocked();
+    thread = CreateThread(NULL, 0, await_progress, &found, 0, NULL);
+    assert_non_null(thread);
+    assert_hr(IMAPISession_Logoff(fixture.session, 0, MAPI_LOGOFF_UI, 0), S_OK);
+    join(thread);
+    assert_true(found);
+    IMsgStore_Release(fixture.store);
+    IMAPISession_Release(fixture.session);
+    spy_clear();
+    clear_confirmation();
+}
+
+/* A store is closed while a transport blocks in Poll: nobody waits for it. */
+static void STORE_02_polling_transport(void **state)
+{
+    static const struct spy_setup setups[] = {STORE, TRANSPORT(L"xp", SPY_FLAG_POLL, L"XPLogonxp.Poll=block")};
+    struct fixture fixture;
+
+    (void)state;
+    begin(&fixture, setups, ARRAY_SIZE(setups));
+    wait_blocked();
+    assert_int_equal(IMsgStore_Release(fixture.store), 0);
+    assert_int_equal(spy_blocked(), 1);
+    assert_non_null(strstr(spy_trace(), "A SpoolerLogonone.Logoff(&0)\n"));
+    spy_release_blocked();
+    assert_hr(IMAPISession_Logoff(fixture.session, 0, 0, 0), S_OK);
+    assert_int_equal(IMAPISession_Release(fixture.session), 0);
+    assert_int_equal(spy_objects(), 0);
+    spy_clear();
+}
+
 /* Of two sessions on a profile one runs the spooler; when it logs off, the other takes over, and sends what is left. */
 static void S_48_takes_over(void **state)
 {
@@ -677,6 +782,7 @@ int main(void)
             harness_test(sends_to_each_transport),
             harness_test(reports_undeliverable),
             harness_test(waits_for_transport),
+            harness_test(preprocesses),
             harness_test(sends_again_at_once),
             harness_test(resumes_deferred),
             harness_test(aborts_deferred),
@@ -694,6 +800,8 @@ int main(void)
             harness_test(STORE_06_open_twice),
             harness_test(STORE_06_other_session),
             harness_test(S_48_takes_over),
+            harness_test(LOGOFF_shows_whom_it_waits_for),
+            harness_test(STORE_02_polling_transport),
             harness_test(LOGOFF_dialog_counts_unsent),
     };
     int result;

@@ -9,6 +9,17 @@
 
 struct logon;
 
+/* What a transport registers with RegisterPreprocessor; "": none. */
+#define PREPROCESSOR_TYPE_MAX 64
+#define PREPROCESSOR_NAME_MAX 64
+struct preprocessor_names
+{
+    BOOL has_uid;
+    MAPIUID uid;
+    WCHAR type[PREPROCESSOR_TYPE_MAX], dll[MAX_PATH];
+    char run[PREPROCESSOR_NAME_MAX], undo[PREPROCESSOR_NAME_MAX]; /* for GetProcAddress */
+};
+
 struct spooling
 {
     /* The shut-down's first step: transports are logged off, the spooler's thread ends. quietly: nobody is called. */
@@ -27,6 +38,9 @@ struct spooling
     HRESULT (*completed)(void *context, struct logon *client, const SBinary *id);
     /* StatusRecips. */
     HRESULT (*reported)(void *context, IMessage *message, const ADRLIST *recipients);
+    /* RegisterPreprocessor; what loading the DLL answers. And whether a message's recipients need one. */
+    HRESULT (*preprocessor)(void *context, struct logon *logon, const struct preprocessor_names *names);
+    BOOL (*needs_preprocessing)(void *context, IMessage *message);
     /* The set's memory goes, and the spooler's with it. */
     void (*destroy)(void *context);
 };

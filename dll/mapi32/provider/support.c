@@ -232,7 +232,6 @@ static HRESULT STDMETHODCALLTYPE support_DoConfigPropsheet(IMAPISupport *iface, 
     return support_leave(support, hr);
 }
 
-SUPPORT_DECLINES(RegisterPreprocessor, MAPIUID *, LPTSTR, LPTSTR, LPSTR, LPSTR, ULONG)
 SUPPORT_DECLINES(OpenTemplateID, ULONG, ENTRYID *, ULONG, IMAPIProp *, const IID *, IMAPIProp **, IMAPIProp *)
 SUPPORT_DECLINES(GetOneOffTable, ULONG, IMAPITable **)
 SUPPORT_DECLINES(Address, ULONG_PTR *, ADRPARM *, ADRLIST **)

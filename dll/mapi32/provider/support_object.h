@@ -89,6 +89,10 @@ HRESULT STDMETHODCALLTYPE support_CompleteMsg(IMAPISupport *iface, ULONG ulFlags
 HRESULT STDMETHODCALLTYPE support_StatusRecips(IMAPISupport *iface, IMessage *lpMessage, ADRLIST *lpRecipList);
 HRESULT STDMETHODCALLTYPE support_DoSentMail(IMAPISupport *iface, ULONG ulFlags, IMessage *lpMessage);
 
+HRESULT STDMETHODCALLTYPE support_RegisterPreprocessor(IMAPISupport *iface, MAPIUID *lpMuid, LPTSTR lpszAdrType,
+                                                       LPTSTR lpszDLLName, LPSTR lpszPreprocess,
+                                                       LPSTR lpszRemovePreprocessInfo, ULONG ulFlags);
+
 /* report.c */
 HRESULT STDMETHODCALLTYPE support_ReadReceipt(IMAPISupport *iface, ULONG ulFlags, IMessage *lpReadMessage,
                                               IMessage **lppEmptyMessage);

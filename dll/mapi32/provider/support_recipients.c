@@ -252,10 +252,22 @@ static HRESULT remove_duplicates(IMessage *message)
     return hr;
 }
 
+/* Whether a transport's preprocessor has to see it, which PR_PREPROCESS keeps. */
+static HRESULT check_preprocessing(const struct support *support, IMessage *message, ULONG *flags)
+{
+    const struct provider_set *set = support->logon->set;
+    SPropValue value = {.ulPropTag = PR_PREPROCESS};
+
+    if (!set->spooling || !set->spooling->needs_preprocessing(set->spooler, message))
+        return S_OK;
+    *flags |= NEEDS_PREPROCESSING;
+    value.Value.b = TRUE;
+    return IMessage_SetProps(message, 1, &value, NULL);
+}
+
 /*
- * imapisupport-expandrecips: personal distribution lists become their members, who is there twice is there once. Nothing
- * is preprocessed here (no preprocessor can be registered), and the spooler sends what a store does not send itself.
- * MAPI_E_INVALID_PARAMETER; what the message answers.
+ * imapisupport-expandrecips: personal distribution lists become their members, who is there twice is there once. The
+ * spooler sends what a store does not send itself. MAPI_E_INVALID_PARAMETER; what the message answers.
  */
 HRESULT STDMETHODCALLTYPE support_ExpandRecips(IMAPISupport *iface, IMessage *lpMessage, ULONG *lpulFlags)
 {
@@ -271,6 +283,9 @@ HRESULT STDMETHODCALLTYPE support_ExpandRecips(IMAPISupport *iface, IMessage *lp
     if (!lpulFlags || !memory_is_interface(lpMessage, 22))
         hr = MAPI_E_INVALID_PARAMETER;
     else if (SUCCEEDED(hr = expand_lists(support, lpMessage)) && SUCCEEDED(hr = remove_duplicates(lpMessage)))
+    {
         *lpulFlags = NEEDS_SPOOLER;
+        hr = check_preprocessing(support, lpMessage, lpulFlags);
+    }
     return support_leave(support, hr);
 }

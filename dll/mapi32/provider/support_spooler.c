@@ -137,6 +137,50 @@ HRESULT STDMETHODCALLTYPE support_StatusRecips(IMAPISupport *iface, IMessage *lp
     return support_leave(support, hr);
 }
 
+static BOOL copy_name(const char *name, char copy[PREPROCESSOR_NAME_MAX])
+{
+    WCHAR wide[PREPROCESSOR_NAME_MAX];
+
+    *copy = 0;
+    if (FAILED(text_from_caller(name, 0, wide, ARRAY_SIZE(wide))))
+        return FALSE;
+    return WideCharToMultiByte(CP_ACP, 0, wide, -1, copy, PREPROCESSOR_NAME_MAX, NULL, NULL) > 0;
+}
+
+/*
+ * imapisupport-registerpreprocessor. The strings are ANSI, as ulFlags is reserved; the DLL's name is one of a provider's,
+ * without "32". MAPI_E_INVALID_PARAMETER: a string that cannot be read or is too long, no DLL, neither function;
+ * MAPI_E_UNKNOWN_FLAGS; what loading the DLL answers (provider/library.h).
+ */
+HRESULT STDMETHODCALLTYPE support_RegisterPreprocessor(IMAPISupport *iface, MAPIUID *lpMuid, LPTSTR lpszAdrType,
+                                                       LPTSTR lpszDLLName, LPSTR lpszPreprocess,
+                                                       LPSTR lpszRemovePreprocessInfo, ULONG ulFlags)
+{
+    struct support *support = impl_from_IMAPISupport(iface);
+    struct preprocessor_names names = {0};
+    HRESULT hr;
+
+    TRACE("iface %p, uid %p, type %p, dll %p, functions %p %p, flags %#lx\n", iface, lpMuid, lpszAdrType, lpszDLLName,
+          lpszPreprocess, lpszRemovePreprocessInfo, ulFlags);
+
+    if (FAILED(hr = support_enter(support, SUPPORT_TRANSPORT)))
+        return hr;
+    if (ulFlags)
+        return support_leave(support, MAPI_E_UNKNOWN_FLAGS);
+    if ((names.has_uid = lpMuid != NULL) && !memory_readable(lpMuid, sizeof(*lpMuid)))
+        return support_leave(support, MAPI_E_INVALID_PARAMETER);
+    if (lpMuid)
+        names.uid = *lpMuid;
+    if (FAILED(text_from_caller(lpszAdrType, 0, names.type, ARRAY_SIZE(names.type)))
+        || FAILED(text_from_caller(lpszDLLName, 0, names.dll, ARRAY_SIZE(names.dll))) || !*names.dll
+        || !copy_name(lpszPreprocess, names.run) || !copy_name(lpszRemovePreprocessInfo, names.undo)
+        || (!*names.run && !*names.undo))
+        hr = MAPI_E_INVALID_PARAMETER;
+    else if (spooling_of(support))
+        hr = spooling_of(support)->preprocessor(spooler_of(support), support->logon, &names);
+    return support_leave(support, hr);
+}
+
 /*
  * DoSentMail.
  */

@@ -123,38 +123,37 @@ static void set_receiving(struct spooler *spooler, struct spool_store *store, BO
     ReleaseSRWLockExclusive(&spooler->lock);
 }
 
-static void run_transport(struct spooler *spooler, struct spool_store *store, struct transport *transport)
+/* A transport is polled while no store is in use: whoever closes one need not wait for it. */
+static void run_transport(struct spooler *spooler, struct transport *transport)
 {
+    struct spool_store *store;
     ULONG count = 0;
-    BOOL more;
+    BOOL more = TRUE;
 
-    while (store->state == STORE_READY && !spooler->stopping && is_incoming(transport))
+    while (more && !spooler->stopping && is_incoming(transport) && (store = stores_inbound(spooler)))
     {
-        if (count++ == ROUND_MAX)
+        if ((more = count++ < ROUND_MAX))
+        {
+            set_receiving(spooler, store, TRUE);
+            more = receive(store, transport);
+            set_receiving(spooler, store, FALSE);
+        }
+        else
         {
             InterlockedExchange(&transport->incoming, TRUE);
             spooler_wake(spooler);
-            break;
         }
-        set_receiving(spooler, store, TRUE);
-        more = receive(store, transport);
-        set_receiving(spooler, store, FALSE);
-        if (!more)
-            break;
+        stores_unuse(spooler, store);
     }
 }
 
 void inbound_run(struct spooler *spooler, struct transport *only)
 {
-    struct spool_store *store = stores_inbound(spooler);
     struct transport *transport;
 
-    if (!store)
-        return;
     for (transport = spooler->transports; transport; transport = transport->next)
         if (!only || transport == only)
-            run_transport(spooler, store, transport);
-    stores_unuse(spooler, store);
+            run_transport(spooler, transport);
 }
 
 /*

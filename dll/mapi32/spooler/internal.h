@@ -33,6 +33,7 @@ struct transport
 };
 
 struct deferred;
+struct preprocessor;
 struct queue_sink;
 
 enum store_state
@@ -87,7 +88,8 @@ struct spooler
     volatile LONG wakes, looked;                 /* equal: nothing has come since the last look */
     const struct provider *volatile waiting_for; /* whom a log-off waits for */
     SRWLOCK lock;                                /* guards what follows */
-    struct transport *transports;                /* constant once started */
+    struct preprocessor *preprocessors;
+    struct transport *transports; /* constant once started */
     struct spool_store *stores;
     struct spool_store *current; /* whose message is being sent or received */
     struct
@@ -124,6 +126,8 @@ IXPLogon *transport_enter(struct transport *transport);
 void transport_leave(struct transport *transport);
 /* Whether it takes an address, by MAPIUID or by type. */
 BOOL transport_takes_uid(const struct transport *transport, const SBinary *entryid);
+/* Who would have a recipient (a row of outbound_recipients). NULL: nobody. */
+struct transport *transport_for(struct spooler *spooler, const SRow *row);
 BOOL transport_takes_type(const struct transport *transport, const WCHAR *type);
 
 /* stores.c */
@@ -162,8 +166,6 @@ void deferred_free(struct spool_store *store);
 /* The time that the next message that waits is tried again; 0: none does. */
 ULONGLONG outbound_next(struct spooler *spooler);
 
-HRESULT outbound_complete(void *context, struct logon *client, const SBinary *id);
-
 /* What a message's recipients table says, wide, in this order; free with FreeProws. */
 enum recipient_column
 {
@@ -176,6 +178,17 @@ enum recipient_column
     RECIPIENT_KIND,
     RECIPIENT_COLUMNS
 };
+
+HRESULT outbound_recipients(IMessage *message, SRowSet **rows);
+
+/* preprocess.c. The first two are the set's; the message is the caller's, locked. */
+HRESULT preprocess_register(void *context, struct logon *logon, const struct preprocessor_names *names);
+BOOL preprocess_needed(void *context, IMessage *message);
+/* All that suit its recipients, and the store's SubmitMessage after them. */
+HRESULT preprocess_run(struct spooler *spooler, IMessage *message);
+/* It has been sent: takes away what they have put in, if they were run on it. */
+void preprocess_undo(struct spooler *spooler, IMessage *message);
+void preprocess_end(struct spooler *spooler);
 
 /* inbound.c */
 void inbound_run(struct spooler *spooler, struct transport *only);
@@ -191,6 +204,7 @@ HRESULT inbound_received(struct spooler *spooler, struct logon *client, const NE
 void requests_run(struct spooler *spooler);
 void requests_end(struct spooler *spooler);
 void requests_row_changed(void *context, struct logon *logon, ULONG status);
+HRESULT requests_complete(void *context, struct logon *client, const SBinary *id);
 HRESULT requests_notified(void *context, struct logon *logon, ULONG flags, void *data);
 
 #endif

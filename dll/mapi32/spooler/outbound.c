@@ -212,7 +212,7 @@ void outbound_abort_deferred(struct spooler *spooler)
  * One message.
  */
 
-static HRESULT read_recipients(IMessage *message, SRowSet **rows)
+HRESULT outbound_recipients(IMessage *message, SRowSet **rows)
 {
     static const SizedSPropTagArray(RECIPIENT_COLUMNS,
                                     columns) = {RECIPIENT_COLUMNS,
@@ -361,7 +361,7 @@ static enum outcome offer_one(struct sending *sending, struct transport *transpo
         return outcome;
     IMessage_SaveChanges(sending->message, KEEP_OPEN_READWRITE);
     FreeProws(*rows);
-    return FAILED(read_recipients(sending->message, rows)) ? LATER : SENT;
+    return FAILED(outbound_recipients(sending->message, rows)) ? LATER : SENT;
 }
 
 /* The one that had deferred it has it first, whatever it has said of the recipients before; then all that take one.
@@ -397,11 +397,14 @@ static enum outcome deliver(struct sending *sending, struct transport *only)
     enum outcome outcome;
     SRowSet *rows;
 
-    if (FAILED(read_recipients(sending->message, &rows)))
+    if (FAILED(outbound_recipients(sending->message, &rows)))
         return LATER;
     outcome = offer(sending, only, &rows);
     if (outcome == SENT)
+    {
         report_undeliverable(sending, rows);
+        preprocess_undo(sending->spooler, sending->message);
+    }
     if (rows)
         FreeProws(rows);
     return outcome;
@@ -449,11 +452,25 @@ static ULONGLONG time_after(const struct spooler *spooler, ULONG seconds)
     return GetTickCount64() + (seconds ? (ULONGLONG)seconds * 1000 : spooler->interval);
 }
 
-static BOOL is_locked(const SRow *row)
+static BOOL has_flag(const SRow *row, ULONG flag)
 {
     const SPropValue *flags = &row->lpProps[QUEUE_FLAGS];
 
-    return flags->ulPropTag == PR_SUBMIT_FLAGS && (flags->Value.l & SUBMITFLAG_LOCKED);
+    return flags->ulPropTag == PR_SUBMIT_FLAGS && (flags->Value.l & flag);
+}
+
+/* It is sent when it is in the queue without the flag, at the next look. */
+static void preprocess(struct spooler *spooler, struct spool_store *store, IMessage *message, const SBinary *id)
+{
+    HRESULT hr = preprocess_run(spooler, message);
+
+    if (FAILED(hr) && store->state == STORE_READY)
+    {
+        WARN("a message cannot be preprocessed, %#lx\n", hr);
+        remember(spooler, store, id, NULL, time_after(spooler, 0));
+        IMsgStore_SetLockState(store->store, message, MSG_UNLOCKED);
+    }
+    spooler_wake(spooler);
 }
 
 /* TRUE: it is out of the queue. */
@@ -468,7 +485,7 @@ static BOOL send_message(struct spooler *spooler, struct spool_store *store, con
 
     hr = IMsgStore_OpenEntry(store->store, id->cb, (ENTRYID *)id->lpb, NULL, MAPI_MODIFY, &type,
                              (IUnknown **)&sending.message);
-    if (SUCCEEDED(hr) && !is_locked(row)
+    if (SUCCEEDED(hr) && !has_flag(row, SUBMITFLAG_LOCKED)
         && FAILED(hr = IMsgStore_SetLockState(store->store, sending.message, MSG_LOCKED)))
         IMessage_Release(sending.message);
     if (FAILED(hr))
@@ -478,6 +495,13 @@ static BOOL send_message(struct spooler *spooler, struct spool_store *store, con
         return FALSE;
     }
     set_sending(spooler, store, TRUE);
+    if (has_flag(row, SUBMITFLAG_PREPROCESS))
+    {
+        preprocess(spooler, store, sending.message, id);
+        set_sending(spooler, store, FALSE);
+        IMessage_Release(sending.message);
+        return FALSE;
+    }
     outcome = deliver(&sending, only);
     set_sending(spooler, store, FALSE);
     if (outcome == LOST)
@@ -553,27 +577,4 @@ void outbound_run(struct spooler *spooler, struct transport *only)
         }
         run_queue(spooler, store, only, retry);
     }
-}
-
-/* imapisupport-completemsg: a tightly coupled store has sent it. */
-HRESULT outbound_complete(void *context, struct logon *client, const SBinary *id)
-{
-    struct spooler *spooler = context;
-    IMsgStore *mdb = stores_object(spooler, client);
-    IMessage *message;
-    ULONG type;
-    HRESULT hr;
-
-    if (!mdb)
-        return MAPI_E_BUSY; /* the spooler is not on the store (yet) */
-    hr = IMsgStore_OpenEntry(mdb, id->cb, (ENTRYID *)id->lpb, NULL, MAPI_MODIFY, &type, (IUnknown **)&message);
-    if (SUCCEEDED(hr))
-    {
-        hr = IMsgStore_SetLockState(mdb, message, MSG_LOCKED);
-        IMessage_Release(message);
-    }
-    if (SUCCEEDED(hr))
-        hr = IMsgStore_FinishedMsg(mdb, 0, id->cb, (ENTRYID *)id->lpb);
-    IMsgStore_Release(mdb);
-    return hr;
 }

@@ -61,6 +61,29 @@ HRESULT requests_notified(void *context, struct logon *logon, ULONG flags, void 
     return hr;
 }
 
+/* imapisupport-completemsg: a tightly coupled store has sent it. */
+HRESULT requests_complete(void *context, struct logon *client, const SBinary *id)
+{
+    struct spooler *spooler = context;
+    IMsgStore *mdb = stores_object(spooler, client);
+    IMessage *message;
+    ULONG type;
+    HRESULT hr;
+
+    if (!mdb)
+        return MAPI_E_BUSY; /* the spooler is not on the store (yet) */
+    hr = IMsgStore_OpenEntry(mdb, id->cb, (ENTRYID *)id->lpb, NULL, MAPI_MODIFY, &type, (IUnknown **)&message);
+    if (SUCCEEDED(hr))
+    {
+        hr = IMsgStore_SetLockState(mdb, message, MSG_LOCKED);
+        IMessage_Release(message);
+    }
+    if (SUCCEEDED(hr))
+        hr = IMsgStore_FinishedMsg(mdb, 0, id->cb, (ENTRYID *)id->lpb);
+    IMsgStore_Release(mdb);
+    return hr;
+}
+
 /* implementing-the-flushqueues-method: a client has called FlushQueues of the transport's own status object, which has set
  * the bits; the spooler calls the logon object's when it comes to it. */
 void requests_row_changed(void *context, struct logon *logon, ULONG status)

@@ -177,6 +177,7 @@ static DWORD WINAPI spooler_proc(void *argument)
     InterlockedExchange(&spooler->ended, TRUE);
     requests_end(spooler);
     free_transports(spooler);
+    preprocess_end(spooler);
     TRACE("spooler %p ends\n", spooler);
     gate_release(&spooler->set->gate);
     thread_counted(-1);
@@ -293,8 +294,10 @@ static const struct spooling spooling = {
         .notified = requests_notified,
         .row_changed = requests_row_changed,
         .yielded = spooler_yielded,
-        .completed = outbound_complete,
+        .completed = requests_complete,
         .reported = inbound_status,
+        .preprocessor = preprocess_register,
+        .needs_preprocessing = preprocess_needed,
         .destroy = spooler_destroy,
 };
 

@@ -132,7 +132,7 @@ HRESULT stores_log_off(void *context, struct logon *client, ULONG *flags)
         return S_OK;
     do
         found = activity(spooler, &client->section, &known);
-    while (!known && !spooler_is_this_thread(spooler) && spooler_pause(spooler));
+    while (how == LOGOFF_QUIET && !known && !spooler_is_this_thread(spooler) && spooler_pause(spooler));
     switch (how)
     {
     case LOGOFF_QUIET:

@@ -7,6 +7,14 @@
 #define COUNT_MAX 0x1000 /* of address types and MAPIUIDs, each: more is garbage */
 #define TYPE_MAX 64      /* characters of an address type */
 
+/* A log-off meanwhile waits for it. */
+static void set_waiting_for(const struct transport *transport, const struct provider *provider)
+{
+    struct spooler *spooler = transport->logon->set->spooler;
+
+    spooler->waiting_for = provider;
+}
+
 IXPLogon *transport_enter(struct transport *transport)
 {
     if (transport->dead || !logon_use(transport->logon))
@@ -16,11 +24,13 @@ IXPLogon *transport_enter(struct transport *transport)
         logon_unuse(transport->logon);
         return NULL;
     }
+    set_waiting_for(transport, transport->logon->provider);
     return (IXPLogon *)transport->logon->object;
 }
 
 void transport_leave(struct transport *transport)
 {
+    set_waiting_for(transport, NULL);
     logon_unuse(transport->logon);
 }
 
@@ -263,7 +273,6 @@ static void stop_transports(struct spooler *spooler, struct transport *transport
     if (!transport)
         return;
     stop_transports(spooler, transport->next);
-    spooler->waiting_for = transport->logon->provider;
     if (transport->flushing)
         transport_notify(transport, NOTIFY_END_INBOUND_FLUSH | NOTIFY_END_OUTBOUND_FLUSH, NULL);
     transport->flushing = FALSE;
@@ -360,6 +369,21 @@ BOOL transport_takes_type(const struct transport *transport, const WCHAR *type)
         if (*own && !wcscmp(own, type))
             return TRUE;
     return transport->any_type;
+}
+
+struct transport *transport_for(struct spooler *spooler, const SRow *row)
+{
+    const SPropValue *id = &row->lpProps[RECIPIENT_ENTRYID], *type = &row->lpProps[RECIPIENT_TYPE];
+    const WCHAR *name = type->ulPropTag == PR_ADDRTYPE_W ? type->Value.lpszW : L"";
+    struct transport *transport;
+
+    for (transport = spooler->transports; transport; transport = transport->next)
+        if (id->ulPropTag == PR_ENTRYID && transport_takes_uid(transport, &id->Value.bin))
+            return transport;
+    for (transport = spooler->transports; transport && !transport_takes_type(transport, name);
+         transport = transport->next)
+        ;
+    return transport;
 }
 
 /* Whether one of the first count strings is the text. */

@@ -20,7 +20,7 @@ struct mail
 {
     struct mail *next; /* oldest first */
     ULONG number, recipient_count;
-    BOOL queued;
+    BOOL queued, preprocessed;
     WCHAR store[32], subject[64], class_name[64];
     struct recipient recipients[RECIPIENTS_MAX];
 };
@@ -111,6 +111,12 @@ static ULONG number_of(ULONG size, const void *id)
     return number;
 }
 
+/* One that needs none. */
+static BOOL is_preprocessed(const struct mail *mail)
+{
+    return wcsncmp(mail->subject, L"pre:", 4) != 0;
+}
+
 /* Under the lock. */
 static void show_row(struct spy_logon *logon, const struct mail *mail)
 {
@@ -124,6 +130,7 @@ static void show_row(struct spy_logon *logon, const struct mail *mail)
     make_id(logon, mail->number, id);
     values[0].Value.bin.cb = sizeof(id);
     values[0].Value.bin.lpb = id;
+    values[1].Value.l = is_preprocessed(mail) || mail->preprocessed ? 0 : SUBMITFLAG_PREPROCESS;
     values[2].Value.ft.dwLowDateTime = mail->number;
     values[3].Value.l = mail->number;
     logon->queue->lpVtbl->HrModifyRow(logon->queue, &row);
@@ -317,6 +324,8 @@ static HRESULT WINAPI message_GetProps(struct message *message, SPropTagArray *t
             copy_text(*values, mail.class_name, value);
         else if (value->ulPropTag == PR_MESSAGE_FLAGS)
             value->Value.l = 0;
+        else if (value->ulPropTag == PR_PREPROCESS)
+            value->Value.b = (unsigned short)!is_preprocessed(&mail);
         else if (value->ulPropTag == PR_ENTRYID && (mail.queued || message->saved)
                  && SUCCEEDED(spy_more(ID_SIZE, *values, (void **)&value->Value.bin.lpb)))
         {
@@ -412,6 +421,25 @@ static HRESULT WINAPI message_ModifyRecipients(struct message *message, ULONG ul
     return mail ? S_OK : MAPI_E_OBJECT_DELETED;
 }
 
+/* Of a message in the queue: it has been preprocessed. */
+static HRESULT WINAPI message_SubmitMessage(struct message *message, ULONG ulFlags)
+{
+    struct spy_logon *logon;
+    struct mail *mail;
+
+    spy_call(&message->object, "SubmitMessage", "%#lx", ulFlags);
+    AcquireSRWLockExclusive(&mails.lock);
+    if ((mail = find(message->number)))
+    {
+        mail->preprocessed = TRUE;
+        for (logon = mails.logons; logon; logon = logon->next_queue)
+            if (!lstrcmpW(mail->store, logon->object.name))
+                show_row(logon, mail);
+    }
+    ReleaseSRWLockExclusive(&mails.lock);
+    return mail ? S_OK : MAPI_E_OBJECT_DELETED;
+}
+
 static const void *const message_vtbl[] = {message_QueryInterface,
                                            spy_addref,
                                            message_Release,
@@ -432,7 +460,7 @@ static const void *const message_vtbl[] = {message_QueryInterface,
                                            NONE(5),
                                            message_GetRecipientTable,
                                            message_ModifyRecipients,
-                                           NONE(2),
+                                           message_SubmitMessage,
                                            NONE(2)};
 
 static HRESULT create_message(struct spy_logon *logon, ULONG number, void **out)

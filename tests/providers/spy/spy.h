@@ -40,8 +40,9 @@
 #define SPY_FLAG_MODIFY_PROFILE 128u
 #define SPY_FLAG_IDLE 256u /* a transport that wants Idle, or Poll */
 #define SPY_FLAG_POLL 512u
-#define SPY_FLAG_READ_ONLY 1024u /* PR_STORE_SUPPORT_MASK of a store is 0 */
-#define SPY_FLAG_ANY_TYPE 2048u  /* a transport that takes every address type */
+#define SPY_FLAG_READ_ONLY 1024u  /* PR_STORE_SUPPORT_MASK of a store is 0 */
+#define SPY_FLAG_PREPROCESS 4096u /* a transport that registers a preprocessor for "SPY" */
+#define SPY_FLAG_ANY_TYPE 2048u   /* a transport that takes every address type */
 
 /* What the test calls; the names are those for GetProcAddress. */
 typedef void (*spy_callback)(const char *point, void *context);
@@ -51,7 +52,7 @@ typedef void (*spy_fail_function)(const char *kind, HRESULT hr, ULONG version); 
 typedef LONG (*spy_count_function)(void);            /* SpyObjects: objects alive; SpyBlocked: calls that wait */
 typedef IMAPISupport *(*spy_support_function)(void); /* SpyLeakedSupport: the last one that was leaked */
 typedef void (*spy_callback_function)(spy_callback callback, void *context); /* SpySetCallback */
-/* A message into a store's outgoing queue, its recipients as "TYPE:address;TYPE:address": SpySubmit, its number. */
+/* A message into a store's outgoing queue (to be preprocessed if its subject begins with "pre:"), its recipients as "TYPE:address;TYPE:address": SpySubmit, its number. */
 typedef ULONG (*spy_submit_function)(const WCHAR *store, const WCHAR *subject, const WCHAR *recipients);
 typedef void (*spy_remove_function)(ULONG number);        /* SpyRemove: out of the queue */
 typedef ULONG (*spy_queued_function)(const WCHAR *store); /* SpyQueued: messages in the queue */

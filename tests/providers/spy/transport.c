@@ -275,6 +275,29 @@ static const void *const logon_vtbl[] = {logon_QueryInterface,
                                          logon_ValidateState,
                                          logon_FlushQueues};
 
+__declspec(dllexport) HRESULT WINAPI
+        SpyPreprocess(void *session, IMessage *message, IAddrBook *book, IMAPIFolder *folder, LPALLOCATEBUFFER allocate,
+                      LPALLOCATEMORE more, LPFREEBUFFER release, ULONG *count, IMessage ***messages,
+                      ADRLIST **recipients)
+{
+    (void)folder;
+    (void)allocate;
+    (void)more;
+    (void)release;
+    spy_note("SpyPreprocess(%s, %lu, %s)", session ? "session" : "NULL", spy_mail_number(message),
+             book ? "book" : "NULL");
+    *count = 0;
+    *messages = NULL;
+    *recipients = NULL;
+    return S_OK;
+}
+
+__declspec(dllexport) HRESULT WINAPI SpyUndo(IMessage *message)
+{
+    spy_note("SpyUndo(%lu)", spy_mail_number(message));
+    return S_OK;
+}
+
 static HRESULT WINAPI provider_TransportLogon(struct spy_provider *provider, IMAPISupport *support, ULONG_PTR ulUIParam,
                                               LPTSTR profile, ULONG *lpulFlags, MAPIERROR **error,
                                               struct spy_logon **out)
@@ -298,6 +321,10 @@ static HRESULT WINAPI provider_TransportLogon(struct spy_provider *provider, IMA
     *lpulFlags =
             (section.flags & SPY_FLAG_IDLE ? LOGON_SP_IDLE : 0) | (section.flags & SPY_FLAG_POLL ? LOGON_SP_POLL : 0);
     spy_announce(*out, MAPI_TRANSPORT_PROVIDER);
+    if (section.flags & SPY_FLAG_PREPROCESS)
+        spy_note("RegisterPreprocessor = %#lx",
+                 support->lpVtbl->RegisterPreprocessor(support, NULL, (LPTSTR) "SPY", (LPTSTR) "spy.dll",
+                                                       (LPSTR) "SpyPreprocess", (LPSTR) "SpyUndo", 0));
     remember(*out);
     return hr;
 }
