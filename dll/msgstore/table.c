@@ -269,7 +269,7 @@ static HRESULT STDMETHODCALLTYPE table_QueryRows(IMAPITable *iface, LONG rows, U
     sqlite3_stmt *stmt = NULL;
     struct db *db;
     HRESULT hr;
-    int code;
+    int code = SQLITE_DONE;
 
     if (!out)
         return MAPI_E_INVALID_PARAMETER;
