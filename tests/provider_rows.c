@@ -336,14 +336,54 @@ static void S_13_reentered_from_shutdown(void **state)
     assert_int_equal(spy_objects(), 0);
 }
 
+/* Success with nothing behind it is a failure of that provider; nothing of it stays. */
+static void SPI_05_success_without_objects(void **state)
+{
+    static const struct spy_setup setups[] = {{MAPI_STORE_PROVIDER, L"none", SPY_FLAG_NO_OBJECT, NULL, 1, 0, NULL, 0},
+                                              {MAPI_STORE_PROVIDER, L"bad", SPY_FLAG_BAD_OBJECT, NULL, 2, 0, NULL, 0},
+                                              {MAPI_STORE_PROVIDER, L"good", 0, NULL, 3, 0, NULL, 0},
+                                              {MAPI_AB_PROVIDER, L"k", SPY_FLAG_NO_OBJECT, NULL, 4, 0, NULL, 0},
+                                              {MAPI_AB_PROVIDER, L"l", SPY_FLAG_BAD_OBJECT, NULL, 5, 0, NULL, 0}};
+    IMAPISession *session = begin(setups, ARRAY_SIZE(setups));
+    IMsgStore *store;
+    ENTRYID *entryid;
+    IAddrBook *book;
+    ULONG size, i;
+
+    (void)state;
+    for (i = 0; i < 2; i++)
+    {
+        entryid = spy_store_entryid(session, setups[i].name, &size);
+        store = (IMsgStore *)16;
+        assert_hr(IMAPISession_OpenMsgStore(session, 0, size, entryid, NULL, 0, &store), MAPI_E_CALL_FAILED);
+        assert_null(store);
+        MAPIFreeBuffer(entryid);
+        assert_int_equal(spy_objects(), 1); /* the provider object */
+    }
+    assert_hr(IMAPISession_OpenAddressBook(session, 0, NULL, 0, &book), MAPI_W_ERRORS_RETURNED);
+    assert_int_equal(spy_objects(), 2);
+    store = spy_open_store(session, L"good", 0);
+    assert_hr(open_entry(session, 1), MAPI_E_UNKNOWN_ENTRYID);
+    assert_hr(open_entry(session, 3), S_OK);
+    IAddrBook_Release(book);
+    IMsgStore_Release(store);
+    end(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-            harness_test_plain(SPI_03_service_flag), harness_test(SPI_07_two_uids),
-            harness_test(SPI_08_shared_uid),         harness_test(SPI_09_update),
-            harness_test(SPI_17_get_session),        harness_test(SESS_47_identity),
-            harness_test(SESS_52_unsuitable_store),  harness_test(FAST_03_every_provider),
-            harness_test(STORE_09_session_stays),    harness_test(S_13_reentered_from_shutdown),
+            harness_test_plain(SPI_03_service_flag),
+            harness_test(SPI_07_two_uids),
+            harness_test(SPI_08_shared_uid),
+            harness_test(SPI_09_update),
+            harness_test(SPI_17_get_session),
+            harness_test(SESS_47_identity),
+            harness_test(SESS_52_unsuitable_store),
+            harness_test(FAST_03_every_provider),
+            harness_test(STORE_09_session_stays),
+            harness_test(S_13_reentered_from_shutdown),
+            harness_test(SPI_05_success_without_objects),
     };
     return harness_run(tests);
 }

@@ -38,7 +38,7 @@ static HRESULT log_on(struct logon *logon, ULONG_PTR window, ULONG flags)
             break;
     }
     hr = provider_answered(logon, hr, error);
-    if (SUCCEEDED(hr) && !object)
+    if (SUCCEEDED(hr) && !memory_is_interface(object, 13))
         hr = MAPI_E_CALL_FAILED;
     if (SUCCEEDED(hr))
         logon_succeeded(logon, (IUnknown *)object);

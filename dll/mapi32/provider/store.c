@@ -149,6 +149,20 @@ static HRESULT name_store(struct provider_set *set, ULONG size, const ENTRYID *e
     return S_OK;
 }
 
+/* Success without a store, or with pointers that are none, is the provider's fault; what can be given back is. */
+static HRESULT check_objects(IMSLogon *object, IMsgStore *store)
+{
+    BOOL has_object = memory_is_interface(object, 10), has_store = memory_is_interface(store, 3);
+
+    if (has_store && (has_object || !object))
+        return S_OK;
+    if (has_store)
+        IMsgStore_Release(store);
+    if (has_object)
+        IMSLogon_Release(object);
+    return MAPI_E_CALL_FAILED;
+}
+
 /* The provider's Logon. *store and *object belong to the caller; object NULL: the store was open (SESS-12). */
 static HRESULT log_on(struct logon *logon, ULONG_PTR window, const struct store_name *name, const IID *iid, ULONG flags,
                       IMSLogon **object, IMsgStore **store, ULONG *security_size, BYTE **security)
@@ -173,8 +187,8 @@ static HRESULT log_on(struct logon *logon, ULONG_PTR window, const struct store_
         *security = NULL;
     }
     hr = provider_answered(logon, hr, error);
-    if (SUCCEEDED(hr) && !*store)
-        hr = MAPI_E_CALL_FAILED;
+    if (SUCCEEDED(hr))
+        hr = check_objects(*object, *store);
     if (FAILED(hr))
     {
         *object = NULL;

@@ -85,6 +85,10 @@ static HRESULT WINAPI provider_Logon(struct spy_provider *provider, IMAPISupport
     provider->object.name[0] = 0;
     if (FAILED(hr))
         return hr;
+    if (section.flags & SPY_FLAG_BAD_OBJECT)
+        *out = (struct spy_logon *)16;
+    if (section.flags & (SPY_FLAG_BAD_OBJECT | SPY_FLAG_NO_OBJECT))
+        return S_OK;
     if (!(*out = spy_logon_create(provider, "ABLogon", logon_vtbl, support, &section)))
         return MAPI_E_NOT_ENOUGH_MEMORY;
     spy_announce(*out, MAPI_AB_PROVIDER);

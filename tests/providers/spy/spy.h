@@ -42,6 +42,8 @@
 #define SPY_FLAG_POLL 512u
 #define SPY_FLAG_READ_ONLY 1024u  /* PR_STORE_SUPPORT_MASK of a store is 0 */
 #define SPY_FLAG_PREPROCESS 4096u /* a transport that registers a preprocessor for "SPY" */
+#define SPY_FLAG_NO_OBJECT 4096u  /* Logon succeeds without a store, or without an address book's logon object */
+#define SPY_FLAG_BAD_OBJECT 8192u /* it gives pointers that are none */
 #define SPY_FLAG_ANY_TYPE 2048u   /* a transport that takes every address type */
 
 /* What the test calls; the names are those for GetProcAddress. */

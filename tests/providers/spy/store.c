@@ -238,6 +238,8 @@ static ULONG WINAPI logon_Release(struct spy_logon *logon)
     ReleaseSRWLockExclusive(&spy_links);
     if (last)
         forget(logon);
+    if (last && !logon->closed) /* nobody has logged it off */
+        spy_logon_close(logon);
     return spy_release(&logon->object);
 }
 
@@ -390,8 +392,22 @@ static HRESULT WINAPI provider_Logon(struct spy_provider *provider, IMAPISupport
         return hr;
     if ((section.flags & SPY_FLAG_REUSE) && (open = find_open(id, size)))
         return open_again(open, iid, store);
+    if (section.flags & SPY_FLAG_BAD_OBJECT)
+    {
+        *out = (struct spy_logon *)16;
+        *store = (struct spy_object *)16;
+        return S_OK;
+    }
     if (FAILED(hr = open_store(provider, "MSLogon", support, &section, size, id, flags, out, store)))
         return hr;
+    if (section.flags & SPY_FLAG_NO_OBJECT)
+    {
+        (*out)->store = NULL;
+        (*store)->logon = NULL;
+        spy_release(*store);
+        *store = NULL;
+        return S_OK;
+    }
     if (!(section.flags & SPY_FLAG_NO_SECTION))
         write_section(*out);
     spy_announce(*out, MAPI_STORE_PROVIDER);
