@@ -6,6 +6,7 @@
  */
 #include "session/session.h"
 #include "base/turn.h"
+#include "wizard/wizard.h"
 
 #define LOGON_FLAGS                                                                                                    \
     (MAPI_LOGON_UI | MAPI_NEW_SESSION | MAPI_APP_PROFILE | MAPI_ALLOW_OTHERS | MAPI_EXPLICIT_PROFILE | MAPI_EXTENDED   \
@@ -26,6 +27,7 @@ static HRESULT create_from_chooser(const WCHAR *name)
 /* The chooser over a list of profiles. */
 static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG flags, WCHAR *name)
 {
+    struct wizard_services services = {0};
     struct profile_choice choice;
     struct asking asking;
     const WCHAR **names;
@@ -46,6 +48,9 @@ static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG f
     choice.names = names;
     choice.explicit_profile = !!(flags & MAPI_EXPLICIT_PROFILE);
     choice.create = create_from_chooser;
+    /* Without a list of services there is still the name to choose. */
+    if (SUCCEEDED(wizard_services(&services)))
+        choice.services = &services.choice;
 
     asking_begin(&asking);
     /* Either the last MAPIUninitialize finds the dialog, or we see that it has been. */
@@ -53,6 +58,7 @@ static HRESULT choose_from(HWND parent, const struct profile_list *list, ULONG f
     if (SUCCEEDED(hr))
         hr = profile_chooser_run(parent, &choice, &asking.modal);
     asking_end(&asking);
+    wizard_services_free(&services);
     heap_free(names);
     if (FAILED(hr))
         return hr;

@@ -22,7 +22,8 @@ struct chooser
 struct new_profile
 {
     struct dialog dialog;
-    struct profile_choice *choice;
+    HRESULT (*create)(const WCHAR *name); /* when services is NULL */
+    struct service_choice *services;
     WCHAR name[65];
 };
 
@@ -46,10 +47,32 @@ static void set_title(struct dialog *dialog, UINT text)
 
 /* New profile */
 
+static void init_services(struct dialog *dialog, const struct service_choice *services)
+{
+    HWND list = GetDlgItem(dialog->window, IDC_SERVICES);
+    WCHAR clean[NAME_SIZE];
+    ULONG i;
+
+    dialog_set_text(dialog, IDC_SERVICES_LABEL, IDS_NEW_SERVICES);
+    ShowWindow(GetDlgItem(dialog->window, IDC_SERVICES_LABEL), SW_SHOW);
+    ShowWindow(list, SW_SHOW);
+    for (i = 0; i < services->count; i++)
+    {
+        text_clean(services->names[i], clean, ARRAY_SIZE(clean));
+        SendMessageW(list, LB_ADDSTRING, 0, (LPARAM)clean);
+        SendMessageW(list, LB_SETSEL, (WPARAM)services->chosen[i], (LPARAM)i);
+    }
+    SendMessageW(list, LB_SETTOPINDEX, 0, 0);
+}
+
 static void new_profile_init(struct dialog *dialog)
 {
+    const struct new_profile *new_profile = new_profile_from_dialog(dialog);
+
     set_title(dialog, IDS_NEW_TITLE);
     dialog_set_text(dialog, IDC_NAME_LABEL, IDS_NEW_NAME);
+    if (new_profile->services && new_profile->services->count)
+        init_services(dialog, new_profile->services);
     dialog_set_text(dialog, IDOK, IDS_OK);
     dialog_set_text(dialog, IDCANCEL, IDS_CANCEL);
     SendDlgItemMessageW(dialog->window, IDC_NAME, EM_LIMITTEXT, 64, 0);
@@ -70,6 +93,15 @@ static SIZE new_profile_place(struct dialog *dialog)
     y += size.cy + layout_y(layout, 3);
     layout_move(window, IDC_NAME, margin, y, width, layout_y(layout, 14));
     y += layout_y(layout, 14);
+    if (GetWindowTextLengthW(GetDlgItem(window, IDC_SERVICES_LABEL)))
+    {
+        y += layout_y(layout, 7);
+        size = layout_text(layout, window, IDC_SERVICES_LABEL, width, TRUE);
+        layout_move(window, IDC_SERVICES_LABEL, margin, y, width, size.cy);
+        y += size.cy + layout_y(layout, 3);
+        layout_move(window, IDC_SERVICES, margin, y, width, layout_y(layout, 60));
+        y += layout_y(layout, 60);
+    }
     if (GetWindowTextLengthW(GetDlgItem(window, IDC_PROBLEM)))
     {
         size = layout_text(layout, window, IDC_PROBLEM, width, FALSE);
@@ -122,6 +154,25 @@ static BOOL read_name(struct new_profile *new_profile)
     return length != 0;
 }
 
+/* While services show windows of their own, ours is not for the user. */
+static HRESULT make_profile(struct new_profile *new_profile)
+{
+    struct service_choice *services = new_profile->services;
+    HWND window = new_profile->dialog.window;
+    HRESULT hr;
+    ULONG i;
+
+    if (!services)
+        return new_profile->create(new_profile->name);
+    for (i = 0; i < services->count; i++)
+        services->chosen[i] = SendDlgItemMessageW(window, IDC_SERVICES, LB_GETSEL, i, 0) > 0;
+    EnableWindow(window, FALSE);
+    hr = services->create(services, window, new_profile->name);
+    if (IsWindow(window))
+        EnableWindow(window, TRUE);
+    return hr;
+}
+
 static void new_profile_command(struct dialog *dialog, UINT id, UINT code)
 {
     struct new_profile *new_profile = new_profile_from_dialog(dialog);
@@ -137,7 +188,7 @@ static void new_profile_command(struct dialog *dialog, UINT id, UINT code)
     }
     if (id != IDOK || dialog->finished || !read_name(new_profile))
         return;
-    hr = new_profile->choice->create(new_profile->name);
+    hr = make_profile(new_profile);
     if (dialog->finished || !dialog->window)
         return;
     if (SUCCEEDED(hr))
@@ -145,7 +196,7 @@ static void new_profile_command(struct dialog *dialog, UINT id, UINT code)
         dialog_finish(dialog, S_OK);
         return;
     }
-    show_problem(new_profile, hr);
+    show_problem(new_profile, hr == MAPI_E_USER_CANCEL ? S_OK : hr);
     SendMessageW(dialog->window, WM_NEXTDLGCTL, (WPARAM)field, TRUE);
     SendMessageW(field, EM_SETSEL, 0, -1);
 }
@@ -157,6 +208,17 @@ static const struct dialog_kind new_profile_kind = {
         .place = new_profile_place,
         .command = new_profile_command,
 };
+
+HRESULT new_profile_run(HWND parent, struct service_choice *services, WCHAR name[65], struct modal *modal)
+{
+    struct new_profile new_profile = {.dialog.kind = &new_profile_kind, .services = services};
+    HRESULT hr;
+
+    new_profile.dialog.language = language_current();
+    hr = dialog_run(&new_profile.dialog, parent, modal);
+    lstrcpynW(name, hr == S_OK ? new_profile.name : L"", ARRAY_SIZE(new_profile.name));
+    return hr;
+}
 
 /* Chooser */
 
@@ -278,7 +340,8 @@ static void choose_new(struct chooser *chooser)
                        sizeof(*chooser->made)))
         return;
     new_profile.dialog.language = dialog->language;
-    new_profile.choice = chooser->choice;
+    new_profile.create = chooser->choice->create;
+    new_profile.services = chooser->choice->services;
     dialog->nested = &new_profile.dialog;
     hr = dialog_run(&new_profile.dialog, dialog->window, NULL);
     dialog->nested = NULL;

@@ -29,6 +29,8 @@
 #define IDC_NAME_LABEL 4120
 #define IDC_NAME 4121
 #define IDC_PROBLEM 4122
+#define IDC_SERVICES_LABEL 4123
+#define IDC_SERVICES 4124
 #define IDC_WHAT 4130
 #define IDC_BAR 4131
 #define IDC_WAITING 4132
@@ -67,6 +69,7 @@
 #define IDS_SHEET_APPLY 4029
 #define IDS_SHEET_REQUIRED 4030
 #define IDS_SHEET_FAILED 4031
+#define IDS_NEW_SERVICES 4009
 
 /* Offsets of the plural forms; enum plural_form has the same order. */
 #define FORM_ZERO 0

@@ -48,6 +48,20 @@ BOOL logoff_wants_confirmation(BOOL something_pending);
  */
 HRESULT logoff_dialog_run(HWND parent, const struct logoff_question *question, struct modal *modal);
 
+/* What a new profile may get besides its name. */
+struct service_choice
+{
+    ULONG count; /* 0: nothing to choose from, only a name is asked for */
+    const WCHAR *const *names;
+    BOOL *chosen; /* in: selected at first; out */
+    /* Makes the profile, with windows above window. S_OK; MAPI_E_NO_ACCESS: exists; MAPI_E_INVALID_PARAMETER: bad name;
+     * MAPI_E_USER_CANCEL: a service's own dialog was cancelled; all but S_OK leave the dialog open. */
+    HRESULT (*create)(struct service_choice *services, HWND window, const WCHAR *name);
+};
+
+/* Asks for the name of a new profile and its services, and has it made. S_OK: name has it; results as below. */
+HRESULT new_profile_run(HWND parent, struct service_choice *services, WCHAR name[65], struct modal *modal);
+
 /* What the profile chooser gets and gives. */
 struct profile_choice
 {
@@ -58,6 +72,7 @@ struct profile_choice
     BOOL explicit_profile; /* MAPI_EXPLICIT_PROFILE: nothing preselected */
     /* in: creates a profile ("New..."); S_OK, MAPI_E_NO_ACCESS: exists, MAPI_E_INVALID_PARAMETER: bad name */
     HRESULT (*create)(const WCHAR *name);
+    struct service_choice *services; /* makes it in its stead; may be NULL */
     /* out */
     WCHAR chosen[65];
     BOOL always; /* "always use this profile" */

@@ -97,12 +97,3 @@ HRESULT WINAPI HrSetOmiProvidersFlagsInvalid(MAPIUID *lpuidProvider)
 
     return MAPI_E_NO_SUPPORT;
 }
-
-HRESULT WINAPI LaunchWizard(HWND hParentWnd, ULONG ulFlags, const char **lppszServiceNameToAdd, ULONG cchBufferMax,
-                            char *lpszNewProfileName)
-{
-    TRACE("%p, %#lx, %p, %lu, %p", hParentWnd, ulFlags, lppszServiceNameToAdd, cchBufferMax, lpszNewProfileName);
-
-    clear_text(lpszNewProfileName, cchBufferMax);
-    return MAPI_E_NO_SUPPORT;
-}
