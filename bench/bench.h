@@ -53,13 +53,6 @@ static inline void bench_row(const char *name, double ours, double baseline, dou
     fflush(stdout);
 }
 
-/* One line for a figure that has no target: what it costs, and how that compares. */
-static inline void bench_figure(const char *name, double ours, double baseline, double ratio)
-{
-    printf("%-46s %9.2f us %9.2f us %9.2f    (no target)\n", name, ours, baseline, ratio);
-    fflush(stdout);
-}
-
 /* One line for something that must not grow. */
 static inline void bench_growth(const char *name, double before, double after, double limit)
 {

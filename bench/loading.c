@@ -1,8 +1,8 @@
 /*
  * Loading our DLL and MAPIInitialize, against only loading the system's own mapi32.dll: in fresh processes that have a
  * window, as a mail client has before it logs on (children of this one that tell microseconds as their exit status);
- * for comparison in fresh processes that have none yet, where MAPIInitialize's CoInitialize, which creates the
- * apartment's window, is what first connects the process to the display; and again in one process where the DLLs that
+ * in fresh processes that have none yet, where MAPIInitialize's CoInitialize, which creates the apartment's window, is
+ * what first connects the process to the display; and again in one process where the DLLs that
  * both need stay loaded.
  */
 #include "bench.h"
@@ -95,11 +95,7 @@ static long fresh(const char *name, BOOL window)
         baseline[round] = b;
         ratio[round] = a / b;
     }
-    if (window)
-        bench_row(name, bench_median(ours, ROUNDS), bench_median(baseline, ROUNDS), bench_median(ratio, ROUNDS), FALSE,
-                  2);
-    else
-        bench_figure(name, bench_median(ours, ROUNDS), bench_median(baseline, ROUNDS), bench_median(ratio, ROUNDS));
+    bench_row(name, bench_median(ours, ROUNDS), bench_median(baseline, ROUNDS), bench_median(ratio, ROUNDS), FALSE, 2);
     return 0;
 }
 
